@@ -1,0 +1,15 @@
+//! Kooste collects what organisations announce in Lähellä.fi and in other listing feeds, and publishes
+//! it as iCal and JSON feeds. `ARCHITECTURE.md` draws the program.
+
+pub mod activity;
+pub mod id;
+pub mod listing;
+pub mod localized;
+pub mod municipality;
+pub mod normalise;
+pub mod plan;
+pub mod show;
+pub mod source;
+pub mod vocabulary;
+pub mod weburl;
+pub mod when;

@@ -1,0 +1,321 @@
+//! What we believe of one entry of one source. Every field is valid.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::ListingKey;
+use crate::localized::{Localized, RichText};
+use crate::municipality::Municipality;
+use crate::vocabulary::{Scheme, Term};
+use crate::weburl::WebUrl;
+use crate::when::When;
+
+/// One entry of one source, normalised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    pub key: ListingKey,
+    pub content: Content,
+    pub sessions: Vec<Session>,
+    /// Who is to be thanked, and where the entry can be corrected.
+    pub credit: Credit,
+    /// What we could not read in it or had to decide; for the source's report.
+    pub notes: BTreeSet<Note>,
+}
+
+/// Everything told of an activity besides its sessions. The same in a listing and in what is merged
+/// from several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Never empty in a listing; without PERUTTU and the like, which are read into `Session::status`.
+    pub name: Localized<String>,
+    pub summary: Localized<RichText>,
+    pub description: Localized<RichText>,
+    /// A term of `Scheme::Type`.
+    pub kind: Option<Term>,
+    pub themes: BTreeSet<Term>,
+    pub formats: BTreeSet<Term>,
+    pub age_groups: BTreeSet<Term>,
+    pub genders: BTreeSet<Term>,
+    /// The languages in which it is held, not those in which it is described.
+    pub languages: BTreeSet<Term>,
+    pub area: Area,
+    pub price: Price,
+    pub registration: Localized<RichText>,
+    pub contacts: Vec<Contact>,
+    pub image: Option<Image>,
+    pub organiser: Organiser,
+    pub publication: Publication,
+    pub visibility: Visibility,
+}
+
+/// One way to take part: some time at some place. Published as one VEVENT.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub when: When,
+    pub venue: Venue,
+    /// What the organiser says of this place or channel.
+    pub info: Localized<RichText>,
+    pub accessibility: Accessibility,
+    pub registration: Registration,
+    pub status: Status,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Scheduled,
+    /// The organiser said so.
+    Cancelled,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Venue {
+    Place(Place),
+    Online(Online),
+    Phone(Phone),
+    Hybrid { place: Place, online: Online },
+    Unknown,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub address: Localized<Address>,
+    /// From the address's town.
+    pub municipality: Option<Municipality>,
+    pub position: Option<Position>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub street: Option<String>,
+    pub postal_code: Option<String>,
+    pub city: Option<String>,
+}
+
+/// WGS 84, in whole units of 1e-6 degrees, so that equal positions are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(i32, i32)", into = "(i32, i32)")]
+pub struct Position {
+    lon: i32,
+    lat: i32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Online {
+    pub url: Option<WebUrl>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    pub number: Option<String>,
+}
+
+/// Not known is not the same as not accessible.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accessibility {
+    #[default]
+    Unknown,
+    /// Terms of `Scheme::Accessibility`; at least one.
+    Features(BTreeSet<Term>),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// `None` = the source does not tell.
+    pub required: Option<bool>,
+    pub url: Option<WebUrl>,
+    pub email: Option<String>,
+    pub text: Localized<RichText>,
+}
+
+/// Whom it is for, by where they live.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    WholeCountry,
+    /// At least one.
+    Municipalities(BTreeSet<Municipality>),
+    /// Named in a way we do not know, or not told by this kind of source.
+    #[default]
+    Unknown,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    pub kind: PriceKind,
+    pub text: Localized<RichText>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceKind {
+    Free,
+    Paid,
+    /// Some of it is free.
+    Mixed,
+    #[default]
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub means: ContactMeans,
+    pub label: Localized<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactMeans {
+    Email(String),
+    Phone(String),
+    Web(WebUrl),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    pub url: WebUrl,
+    pub alt: Localized<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organiser {
+    /// The source's own id of it.
+    pub id: Option<String>,
+    /// Never guessed from text.
+    pub name: Option<String>,
+    /// Y-tunnus, `1234567-8`.
+    pub business_id: Option<String>,
+    pub url: Option<WebUrl>,
+    pub email: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Publication {
+    #[default]
+    Published,
+    Draft,
+    /// A status that is none of the known ones: not shown, told in the report.
+    Unrecognised,
+}
+
+/// When the organiser wants it seen. Takes effect at the tick of the local day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visibility {
+    pub from: Option<DateTime<Utc>>,
+    pub until: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// "Lähellä.fi".
+    pub attribution: String,
+    /// As the configuration names it; `None` = none is stated.
+    pub licence: Option<String>,
+    /// The public page of the entry, where it can be corrected.
+    pub link: Option<WebUrl>,
+}
+
+/// Something in an item that we could not read or had to decide. Costs the item nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    UnknownCode {
+        scheme: Scheme,
+        code: String,
+    },
+    UnknownStatus(String),
+    UnknownArea(String),
+    UnknownMunicipality(String),
+    UnknownChannel(String),
+    UnknownZone(String),
+    /// A time of the item that is no time; the others stand.
+    UnreadableTime(String),
+    /// A rule of ours where Lähellä's meaning is not known: see `docs/lahella.md`.
+    Decided(Decision),
+    /// An exclusion that names no instance.
+    ExclusionWithoutInstance(NaiveDate),
+    NoOrganiser,
+    WildPosition,
+    DroppedLink(String),
+    DroppedContact,
+    Shortened,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    GapOverridesPeriod,
+    FortnightFromStart,
+    MonthlyByWeekday,
+    MonthlyByDay,
+    DailyOnListedWeekdays,
+    RangeWithoutHours,
+    EndsNextDay,
+    NoStatus,
+    NoZone,
+}
+
+impl Position {
+    const SCALE: f64 = 1e6;
+
+    /// Degrees. `None` for what is no position on Earth, and for 0, 0, which is how "not set" looks.
+    #[must_use]
+    pub fn new(lon: f64, lat: f64) -> Option<Self> {
+        let on_earth = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+        (on_earth && (lon, lat) != (0.0, 0.0))
+            .then(|| Self { lon: Self::micro(lon), lat: Self::micro(lat) })
+    }
+
+    /// In range because |degrees| ≤ 180.
+    #[expect(clippy::as_conversions, clippy::cast_possible_truncation)]
+    fn micro(degrees: f64) -> i32 {
+        (degrees * Self::SCALE).round() as i32
+    }
+
+    #[must_use]
+    pub fn lon(self) -> f64 {
+        f64::from(self.lon) / Self::SCALE
+    }
+
+    #[must_use]
+    pub fn lat(self) -> f64 {
+        f64::from(self.lat) / Self::SCALE
+    }
+}
+
+impl TryFrom<(i32, i32)> for Position {
+    type Error = String;
+    fn try_from((lon, lat): (i32, i32)) -> Result<Self, String> {
+        Self::new(f64::from(lon) / Self::SCALE, f64::from(lat) / Self::SCALE)
+            .ok_or_else(|| format!("({lon}, {lat}) is no position"))
+    }
+}
+
+impl From<Position> for (i32, i32) {
+    fn from(position: Position) -> Self {
+        (position.lon, position.lat)
+    }
+}
+
+impl Venue {
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Place(place) | Self::Hybrid { place, .. } => Some(place),
+            Self::Online(_) | Self::Phone(_) | Self::Unknown => None,
+        }
+    }
+
+    #[must_use]
+    pub fn online(&self) -> Option<&Online> {
+        match self {
+            Self::Online(online) | Self::Hybrid { online, .. } => Some(online),
+            Self::Place(_) | Self::Phone(_) | Self::Unknown => None,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What sources say. One file a kind: private wire structs, and `parse` from bytes to a page.
+//!
+//! Lenient by policy: a page of the wrong shape is an error, a bad entry is a `Rejection` and costs
+//! nobody else, an unknown field is ignored, an unknown code is kept as it is.
+
+pub mod lahella;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ItemId;
+
+/// One entry of one source in a shape common to all kinds, with values as published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    pub id: ItemId,
+    pub hash: RawHash,
+    /// Whose codes these are.
+    pub codes: CodeSystem,
+    pub name: RawTexts,
+    pub summary: RawTexts,
+    pub description: RawTexts,
+    pub price: RawTexts,
+    pub registration: RawTexts,
+    pub kind: Option<String>,
+    pub themes: Vec<String>,
+    pub formats: Vec<String>,
+    pub languages: Vec<String>,
+    /// Age groups and genders.
+    pub audience: Vec<String>,
+    pub areas: Vec<String>,
+    pub prices: Vec<String>,
+    pub status: Option<String>,
+    /// Milliseconds since 1970.
+    pub visible_from: Option<i64>,
+    pub visible_until: Option<i64>,
+    pub contacts: Vec<RawContact>,
+    /// An id or an address.
+    pub photo: Option<String>,
+    pub photo_alt: Option<String>,
+    pub organiser: RawOrganiser,
+    pub channels: Vec<RawChannel>,
+}
+
+/// By language as the source names it; values may be HTML.
+pub type RawTexts = BTreeMap<String, String>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeSystem {
+    Lahella,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawContact {
+    pub kind: String,
+    pub value: String,
+    pub label: RawTexts,
+}
+
+/// An organiser as said in an item, in a page's side list, or in a file of the region's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawOrganiser {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub business_id: Option<String>,
+    pub url: Option<String>,
+    pub email: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RawChannel {
+    pub kinds: Vec<String>,
+    pub accessibility: Vec<String>,
+    /// Longitude, latitude.
+    pub position: Option<(f64, f64)>,
+    pub address: BTreeMap<String, RawAddress>,
+    pub info: RawTexts,
+    pub registration: RawTexts,
+    pub registration_required: Option<bool>,
+    pub registration_url: Option<String>,
+    pub registration_email: Option<String>,
+    pub phone: Option<String>,
+    pub url: Option<String>,
+    pub times: Vec<RawTime>,
+    /// Times of the channel that are not even of the right shape, each with what is wrong.
+    pub unreadable_times: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawAddress {
+    pub street: Option<String>,
+    pub postal_code: Option<String>,
+    pub city: Option<String>,
+}
+
+/// One time as published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawTime {
+    Lahella(LahellaTime),
+}
+
+/// Lähellä's `events[]`: instants are milliseconds and stand for local dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LahellaTime {
+    /// "1" single, "2" given days, "3" date range, "4" recurring.
+    pub kind: String,
+    pub start: i64,
+    pub end: Option<i64>,
+    pub zone: Option<String>,
+    pub period: Option<String>,
+    pub gap: Option<String>,
+    /// Dates as "2026-12-24" or milliseconds.
+    pub excluded: Vec<String>,
+    pub hours: Vec<LahellaHours>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LahellaHours {
+    /// 1 = Monday … 7 = Sunday; absent where the hours hold for every day.
+    pub weekday: Option<i64>,
+    pub start: Option<String>,
+    pub end: Option<String>,
+}
+
+/// BLAKE3 of an entry's bytes as received, in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RawHash(String);
+
+impl RawHash {
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes).to_hex().to_string())
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One page of a source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub items: Vec<Item>,
+    pub rejections: Vec<Rejection>,
+    /// Ids that the source says are gone.
+    pub tombstones: Vec<ItemId>,
+    /// Organisers told beside the items.
+    pub organisers: Vec<RawOrganiser>,
+    /// How many entries the page held, readable or not.
+    pub received: usize,
+    /// How many the source says it has in all.
+    pub total: Option<u64>,
+    /// Whether the source says that more follows; `None` = it does not say.
+    pub has_more: Option<bool>,
+}
+
+/// An entry that could not be read, with a reason that an admin and the organisation can read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// Where it is known, the entry still counts as present: nothing is withdrawn because of a fault.
+    pub id: Option<ItemId>,
+    pub hash: RawHash,
+    pub reason: RejectionReason,
+    /// What was found, cut short; never a whole body.
+    pub detail: String,
+}
+
+/// The codes are public and stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RejectionReason {
+    /// Not an object, or a field of it is of the wrong type.
+    WrongShape,
+    NoId,
+    BadId,
+    NoTitle,
+    /// It has times, and none of them can be read.
+    NoReadableTime,
+    /// Another entry of the same run has the same id and other content.
+    DuplicateId,
+    TooLarge,
+}
+
+/// Why a whole page is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    #[error("is empty")]
+    Empty,
+    #[error("is an HTML page, not a listing: perhaps a login or error page")]
+    Html,
+    #[error("is not JSON: {0}")]
+    NotJson(String),
+    #[error("has the wrong shape: {0}")]
+    WrongShape(String),
+    #[error("is not text in UTF-8")]
+    NotUtf8,
+    #[error("is nested deeper than {0} levels")]
+    TooDeep(usize),
+}
