@@ -1,5 +1,6 @@
 //! When a session is: types that cannot hold nonsense, in local time with its zone.
 
+mod grid;
 pub mod occurrences;
 pub mod recurrence;
 pub mod zone;
@@ -60,12 +61,13 @@ pub struct SeriesParts {
     pub hours: Option<Hours>,
     /// The first real instance: a date that `rule` produces and `exdates` does not take away.
     pub first: NaiveDate,
-    /// The last day on which an instance may begin; `None` = no end is known.
+    /// The last day on which `rule` may give an instance; `None` = no end is known.
     pub until: Option<NaiveDate>,
     /// Dates of instances that are left out; each one names a date that `rule` produces.
     #[serde(default)]
     pub exdates: BTreeSet<NaiveDate>,
-    /// Dates besides those of the rule, at the same hours.
+    /// Dates besides those of the rule, at the same hours; they may lie before `first` and after
+    /// `until`.
     #[serde(default)]
     pub rdates: BTreeSet<NaiveDate>,
     /// By the original date of the instance.
@@ -78,7 +80,13 @@ pub struct SeriesParts {
 #[serde(rename_all = "snake_case")]
 pub enum Override {
     Cancelled,
-    Moved { start: NaiveDateTime, end: Option<NaiveDateTime> },
+    /// `end` is after `start`; absent where the source does not tell. In an all-day series a move
+    /// from midnight to midnight stays all day and, as in RFC 5545, `end` is the day after its last;
+    /// any other time makes this one instance a timed one.
+    Moved {
+        start: NaiveDateTime,
+        end: Option<NaiveDateTime>,
+    },
 }
 
 /// Wall-clock hours. An end at or before the start is on the next day.
@@ -169,6 +177,12 @@ fn in_range(date: NaiveDate) -> Result<(), WhenError> {
     if ok { Ok(()) } else { Err(WhenError::OutOfRange) }
 }
 
+fn check_span(start: NaiveDateTime, end: Option<NaiveDateTime>) -> Result<(), WhenError> {
+    in_range(start.date())?;
+    end.map_or(Ok(()), |end| in_range(end.date()))?;
+    if end.is_some_and(|end| end <= start) { Err(WhenError::EndsBeforeStart) } else { Ok(()) }
+}
+
 impl Once {
     pub fn new(
         zone: Tz,
@@ -194,13 +208,7 @@ impl Ongoing {
 impl TryFrom<OnceParts> for Once {
     type Error = WhenError;
     fn try_from(parts: OnceParts) -> Result<Self, WhenError> {
-        in_range(parts.start.date())?;
-        if let Some(end) = parts.end {
-            in_range(end.date())?;
-            if end <= parts.start {
-                return Err(WhenError::EndsBeforeStart);
-            }
-        }
+        check_span(parts.start, parts.end)?;
         Ok(Self(parts))
     }
 }
@@ -233,7 +241,9 @@ impl TryFrom<SeriesParts> for Series {
     type Error = WhenError;
 
     /// Accepts any start day and trims the parts to what they mean: `first` moves on to the first
-    /// real instance, and `exdates` and `overrides` keep only dates that the rule produces.
+    /// real instance, `exdates` keep only dates that the rule produces, `rdates` only others that are
+    /// not excluded, and `overrides` only those of real instances. A rule without any date left
+    /// gives way to the extra dates, if there are some.
     fn try_from(parts: SeriesParts) -> Result<Self, WhenError> {
         in_range(parts.first)?;
         parts.until.map_or(Ok(()), in_range)?;
