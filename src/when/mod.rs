@@ -2,7 +2,13 @@
 
 mod grid;
 pub mod occurrences;
+#[cfg(test)]
+mod properties;
 pub mod recurrence;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
 pub mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -206,6 +206,4 @@ fn moved(series: &Series, start: NaiveDateTime, end: Option<NaiveDateTime>) -> S
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;
