@@ -2,13 +2,18 @@
 //! it as iCal and JSON feeds. `ARCHITECTURE.md` draws the program.
 
 pub mod activity;
+pub mod catalogue;
+pub mod feed;
+pub mod fragment;
 pub mod id;
 pub mod listing;
 pub mod localized;
 pub mod municipality;
 pub mod normalise;
 pub mod plan;
+pub mod publish;
 pub mod show;
+pub mod site;
 pub mod source;
 pub mod vocabulary;
 pub mod weburl;

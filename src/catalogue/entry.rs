@@ -1,0 +1,109 @@
+//! One activity as it is served: rendered, with what filters ask about it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono_tz::Europe::Helsinki;
+
+use crate::activity::{Activity, HeldSession};
+use crate::fragment::{CancelledPolicy, Vevents};
+use crate::id::SessionId;
+use crate::listing::Status;
+use crate::localized::Lang;
+use crate::when::When;
+use crate::when::occurrences::{Occurrence, Span, Window, last_day, occurrences};
+
+/// An activity that is shown. Made again from equal parts it is equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub activity: Arc<Activity>,
+    /// The activity as one JSON object that holds all languages.
+    pub json: Arc<str>,
+    /// In the order of the activity's sessions.
+    pub sessions: Vec<EntrySession>,
+}
+
+/// A session of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntrySession {
+    pub id: SessionId,
+    /// In order; only those that touch the window.
+    pub instances: Vec<Instance>,
+    pub cancelled: bool,
+    /// It ended before the window began. Never chosen.
+    pub over: bool,
+    vevents: Vevents,
+}
+
+/// One time at which a session is held, in Helsinki's local time. An ongoing service is one instance
+/// of all its days in the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// Midnight where it is all day.
+    pub start: NaiveDateTime,
+    /// The last day that it touches.
+    pub last: NaiveDate,
+    pub ongoing: bool,
+}
+
+impl Entry {
+    /// `vevents` by session; a session without any has none. `window` is how far filters by date can
+    /// see, and what has ended before it is not served.
+    #[must_use]
+    pub fn new(
+        activity: Arc<Activity>,
+        json: Arc<str>,
+        mut vevents: BTreeMap<SessionId, Vevents>,
+        window: Window,
+    ) -> Self {
+        let session = |held: &HeldSession| EntrySession {
+            id: held.id,
+            instances: instances(&held.session.when, window),
+            cancelled: held.session.status == Status::Cancelled,
+            over: last_day(&held.session.when).is_some_and(|last| last < window.from),
+            vevents: vevents.remove(&held.id).unwrap_or_default(),
+        };
+        let sessions = activity.sessions.iter().map(session).collect();
+        Self { activity, json, sessions }
+    }
+}
+
+impl EntrySession {
+    /// Its VEVENTs for a feed; `None` where the feed shows none of it.
+    #[must_use]
+    pub fn vevent(&self, policy: CancelledPolicy, lang: &Lang) -> Option<&str> {
+        self.vevents.get(policy, lang)
+    }
+}
+
+fn instances(when: &When, window: Window) -> Vec<Instance> {
+    match when {
+        When::Ongoing(days) => {
+            let from = days.from.unwrap_or(window.from).max(window.from);
+            let last = days.to.unwrap_or(window.to).min(window.to);
+            let start = from.and_time(chrono::NaiveTime::MIN);
+            (from <= last).then_some(Instance { start, last, ongoing: true }).into_iter().collect()
+        }
+        When::Once(_) | When::Days(_) | When::Series(_) => {
+            occurrences(when, window).iter().map(instance).collect()
+        }
+    }
+}
+
+fn instance(occurrence: &Occurrence) -> Instance {
+    match &occurrence.span {
+        Span::AllDay { first, last } => {
+            let start = first.and_time(chrono::NaiveTime::MIN);
+            Instance { start, last: *last, ongoing: false }
+        }
+        Span::Timed { start, end } => {
+            let start = start.with_timezone(&Helsinki).naive_local();
+            let end = end.map_or(start, |end| end.with_timezone(&Helsinki).naive_local());
+            // What ends at midnight does not touch the day that begins then.
+            let midnight = end > start && end.time() == chrono::NaiveTime::MIN;
+            let last = if midnight { end.date() - Days::new(1) } else { end.date() };
+            Instance { start, last, ongoing: false }
+        }
+    }
+}

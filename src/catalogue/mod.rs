@@ -1,0 +1,117 @@
+//! Everything that is published, in memory: immutable, and swapped whole. Reads need nothing else.
+
+pub mod entry;
+pub mod filter;
+mod selection;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::id::{ActivityId, Revision};
+use crate::show::Reason;
+
+pub use entry::{Entry, EntrySession, Instance};
+pub use filter::{Filter, FilterError};
+pub use selection::{Chosen, Selection};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    pub edition: Edition,
+    entries: BTreeMap<ActivityId, Arc<Entry>>,
+    gone: BTreeMap<ActivityId, Gone>,
+}
+
+/// Which published state this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    pub revision: Revision,
+    /// The local date from which windows are counted.
+    pub as_of: NaiveDate,
+    /// When this revision came to be: what Last-Modified says.
+    pub published: DateTime<Utc>,
+}
+
+/// Why an id that once was published is not any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// No source has it any more.
+    Withdrawn,
+    /// Stored, but not shown.
+    Hidden(BTreeSet<Reason>),
+    /// Another id stands for both.
+    Merged { into: ActivityId },
+}
+
+/// What an id stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    Live(&'a Arc<Entry>),
+    Gone(&'a Gone),
+    Unknown,
+}
+
+impl Catalogue {
+    /// An id that is both an entry and gone is live.
+    #[must_use]
+    pub fn build(
+        edition: Edition,
+        entries: impl IntoIterator<Item = Entry>,
+        gone: BTreeMap<ActivityId, Gone>,
+    ) -> Self {
+        Self { edition, entries: BTreeMap::new(), gone: BTreeMap::new() }
+            .with(edition, entries, gone)
+    }
+
+    /// The next edition: `changed` entries take the place of their old ones, ids that are `gone` lose
+    /// theirs, and everything else is shared with this one, as is an entry that came out equal.
+    #[must_use]
+    pub fn with(
+        &self,
+        edition: Edition,
+        changed: impl IntoIterator<Item = Entry>,
+        gone: BTreeMap<ActivityId, Gone>,
+    ) -> Self {
+        let mut next = Self { edition, ..self.clone() };
+        for (id, why) in gone {
+            next.entries.remove(&id);
+            next.gone.insert(id, why);
+        }
+        for entry in changed {
+            let id = entry.activity.id.clone();
+            next.gone.remove(&id);
+            // Looked up in `self`: the id may have been among the gone as well.
+            let same = self.entries.get(&id).filter(|old| ***old == entry).cloned();
+            next.entries.insert(id, same.unwrap_or_else(|| Arc::new(entry)));
+        }
+        next
+    }
+
+    #[must_use]
+    pub fn get(&self, id: &ActivityId) -> Found<'_> {
+        match (self.entries.get(id), self.gone.get(id)) {
+            (Some(entry), _) => Found::Live(entry),
+            (None, Some(gone)) => Found::Gone(gone),
+            (None, None) => Found::Unknown,
+        }
+    }
+
+    /// In order of their ids.
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries.values()
+    }
+
+    pub fn gone(&self) -> impl Iterator<Item = (&ActivityId, &Gone)> {
+        self.gone.iter()
+    }
+
+    /// What `filter` asks for, in order of the next start and then of the id.
+    #[must_use]
+    pub fn select(&self, filter: &Filter) -> Selection<'_> {
+        Selection::of(self, filter)
+    }
+}
+
+#[cfg(test)]
+mod tests;

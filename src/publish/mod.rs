@@ -1,0 +1,5 @@
+//! What is published, one file a format. Pure: the same activity always gives the same bytes.
+
+pub mod ical;
+pub mod json;
+pub mod page;
