@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Catalogue, Entry, EntrySession, Filter};
+use super::filter::Days;
+use super::{Catalogue, Entry, EntrySession, Filter, Instance};
 
-/// The chosen activities in order of the next start and then of the id: upcoming ones, then those that
-/// have only ongoing services, then those without any time to come.
+/// The chosen activities in order of the next start and then of the id; after them those without any
+/// time to come, ongoing services among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection<'a> {
     /// At most as many as the filter's limit.
@@ -27,24 +28,48 @@ pub struct Chosen<'a> {
 
 impl<'a> Selection<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, filter: &Filter) -> Self {
-        let mut chosen: Vec<Chosen<'a>> =
-            catalogue.entries().filter_map(|entry| Chosen::of(entry, filter, catalogue)).collect();
-        chosen.sort_by_key(Chosen::order);
+        let today = catalogue.edition.as_of;
+        let since = filter.days().from.map_or(today, |from| from.max(today));
+        let chosen = catalogue.entries().filter_map(|entry| Chosen::of(entry, filter, since));
+        let mut chosen: Vec<Chosen<'a>> = chosen.collect();
+        // Stable: what starts at the same time stays in the order of its ids.
+        chosen.sort_by_key(|chosen| (chosen.next.is_none(), chosen.next));
         let total = chosen.len();
-        if let Some(limit) = filter.limit() {
-            chosen.truncate(limit);
-        }
+        chosen.truncate(filter.limit().unwrap_or(total));
         Self { chosen, total }
     }
 }
 
 impl<'a> Chosen<'a> {
-    fn of(entry: &'a Arc<Entry>, filter: &Filter, catalogue: &Catalogue) -> Option<Self> {
-        let _ = (entry, filter, catalogue);
-        None
+    fn of(entry: &'a Arc<Entry>, filter: &Filter, since: NaiveDate) -> Option<Self> {
+        if !filter.wants(&entry.activity) {
+            return None;
+        }
+        let area = &entry.activity.content.area;
+        let sessions: Vec<_> = std::iter::zip(&entry.sessions, &entry.activity.sessions)
+            .filter(|(session, held)| {
+                let placed = filter.wants_place(area, Some(&held.session));
+                placed && !session.over && on_days(session, filter.days())
+            })
+            .map(|(session, _)| session)
+            .collect();
+        let without_any =
+            entry.sessions.is_empty() && filter.days().are_all() && filter.wants_place(area, None);
+        let next = next_start(&sessions, since);
+        (without_any || !sessions.is_empty()).then_some(Self { entry, sessions, next })
     }
+}
 
-    fn order(&self) -> (bool, Option<NaiveDateTime>) {
-        (self.next.is_none(), self.next)
-    }
+fn on_days(session: &EntrySession, days: Days) -> bool {
+    let touches = |instance: &Instance| days.touch(instance.start.date(), instance.last);
+    days.are_all() || session.instances.iter().any(touches)
+}
+
+fn next_start(sessions: &[&EntrySession], since: NaiveDate) -> Option<NaiveDateTime> {
+    sessions
+        .iter()
+        .flat_map(|session| &session.instances)
+        .filter(|instance| !instance.ongoing && instance.last >= since)
+        .map(|instance| instance.start)
+        .min()
 }
