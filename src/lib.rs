@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod catalogue;
 pub mod feed;
+pub mod fetch;
 pub mod fragment;
 pub mod id;
 pub mod listing;
