@@ -7,6 +7,7 @@
 pub mod body;
 pub mod client;
 pub mod error;
+pub mod files;
 pub mod guard;
 pub mod host_port;
 pub mod retry_after;
