@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod catalogue;
+pub mod dedupe;
 pub mod feed;
 pub mod fetch;
 pub mod fragment;
@@ -13,6 +14,7 @@ pub mod municipality;
 pub mod normalise;
 pub mod plan;
 pub mod publish;
+pub mod schedule;
 pub mod show;
 pub mod site;
 pub mod source;

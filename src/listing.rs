@@ -10,7 +10,7 @@ use crate::localized::{Localized, RichText};
 use crate::municipality::Municipality;
 use crate::vocabulary::{Scheme, Term};
 use crate::weburl::WebUrl;
-use crate::when::When;
+use crate::when::{When, occurrences};
 
 /// One entry of one source, normalised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -300,6 +300,14 @@ impl From<Position> for (i32, i32) {
     fn from(position: Position) -> Self {
         (position.lon, position.lat)
     }
+}
+
+/// The last day on which any of `sessions` takes place; `None` where one of them has no known end,
+/// or there are none.
+#[must_use]
+pub fn last_day<'a>(sessions: impl IntoIterator<Item = &'a Session>) -> Option<NaiveDate> {
+    let days = sessions.into_iter().map(|session| occurrences::last_day(&session.when));
+    days.reduce(|a, b| Some(a?.max(b?))).flatten()
 }
 
 impl Venue {

@@ -1,19 +1,28 @@
 //! What a run changes: stored × incoming → plan. Pure; a dry run prints it, a real one applies it.
 
+mod apply;
+mod approve;
+mod compare;
+mod guard;
+mod reused;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ItemId;
 use crate::listing::Listing;
+
+pub use apply::apply;
+pub use approve::{approve, digest};
+pub use compare::plan;
 
 /// A listing as it is stored, with what its source's last runs showed of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored {
     pub listing: Listing,
     pub state: ListingState,
-    /// In how many complete runs in a row it was absent.
+    /// In how many complete runs in a row it was absent; counted no further than `ENOUGH`.
     pub absent: u8,
     /// How often the source had used this id for something else before.
     pub generation: u32,
@@ -27,6 +36,9 @@ pub enum ListingState {
     Expired,
     Withdrawn,
 }
+
+/// So many complete runs in a row without an entry are evidence that it is gone.
+pub const ENOUGH: u8 = 2;
 
 /// What a run brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,8 +65,8 @@ pub enum Completeness {
     Increment,
 }
 
-/// The difference that a run makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The difference that a run makes. Lists are in order of their keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub add: Vec<Listing>,
     pub change: Vec<Change>,
@@ -63,6 +75,9 @@ pub struct Plan {
     /// Ended, and not listed any more. Not a removal.
     pub expire: Vec<ItemId>,
     pub withdraw: Withdraw,
+    /// What the source now says of those that `withdraw` takes away because of their status; kept
+    /// out of the store as long as the removal is held.
+    pub unpublished: Vec<Listing>,
     /// New counts of absence, where they change.
     pub absent: BTreeMap<ItemId, u8>,
     pub unchanged: usize,
@@ -76,12 +91,15 @@ pub struct Change {
     pub reused: bool,
 }
 
+/// What is removed, and on what evidence.
+pub type Removals = BTreeMap<ItemId, Cause>;
+
 /// Removals, which need evidence; many at once need a person besides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "when", rename_all = "snake_case")]
 pub enum Withdraw {
-    Now { removals: BTreeMap<ItemId, Cause> },
-    Held { removals: BTreeMap<ItemId, Cause>, reason: HoldReason },
+    Now { removals: Removals },
+    Held { removals: Removals, reason: HoldReason },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,17 +122,43 @@ pub enum HoldReason {
     Many,
 }
 
-/// Compares what is stored of one source with what a run of it brought. `as_of` is the local date.
-#[must_use]
-pub fn plan(stored: &BTreeMap<ItemId, Stored>, incoming: &Incoming, as_of: NaiveDate) -> Plan {
-    let _ = (stored, incoming, as_of);
-    Plan {
-        add: Vec::new(),
-        change: Vec::new(),
-        returned: Vec::new(),
-        expire: Vec::new(),
-        withdraw: Withdraw::Now { removals: BTreeMap::new() },
-        absent: BTreeMap::new(),
-        unchanged: 0,
+impl Plan {
+    /// Takes these away and does nothing else: what an approval comes to.
+    #[must_use]
+    pub fn removing(removals: Removals) -> Self {
+        Self { withdraw: Withdraw::Now { removals }, ..Self::default() }
     }
 }
+
+impl Default for Withdraw {
+    fn default() -> Self {
+        Self::Now { removals: Removals::new() }
+    }
+}
+
+impl Withdraw {
+    /// What waits for a person: given to the next run as what it has to carry on.
+    #[must_use]
+    pub fn held(self) -> Removals {
+        match self {
+            Self::Now { .. } => Removals::new(),
+            Self::Held { removals, .. } => removals,
+        }
+    }
+}
+
+impl Cause {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Tombstone => "tombstone",
+            Self::Unpublished => "unpublished",
+        }
+    }
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

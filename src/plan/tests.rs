@@ -1,0 +1,433 @@
+//! Cases in words. What is stored, what a run brings and what is held before are lists of ids, each
+//! with what is special of it; `a1..a30` are thirty. The plan is written the same way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::listing::{Organiser, Publication};
+use crate::sample::{date, finnish, item, listing, once};
+
+const NOTHING: &str = "";
+
+#[test]
+fn adds_changes_and_returns_apply_in_every_kind_of_run() {
+    for kind in ["complete", "partial", "increment"] {
+        check("", &format!("{kind} a b:draft"), NOTHING, "add a b");
+        check("a b", &format!("{kind} a:changed b"), NOTHING, "change a, unchanged 1");
+        check("a:draft b:draft", &format!("{kind} a b:changed:draft"), NOTHING, "change a b");
+        check("a:withdrawn b:expired", &format!("{kind} a b"), NOTHING, "return a b");
+    }
+}
+
+#[test]
+fn a_withdrawn_or_expired_listing_stays_so_until_it_is_listed_as_published() {
+    check("a:withdrawn:draft b:expired", "complete a:draft b:draft", NOTHING, "");
+    check("a:withdrawn b:expired c", "complete c b:tombstone", NOTHING, "unchanged 1");
+    check("a:withdrawn", "complete a:unreadable", NOTHING, "");
+}
+
+#[test]
+fn absence_is_counted_in_complete_runs_only() {
+    check("a b", "complete b", NOTHING, "absent a=1, unchanged 1");
+    check("a b", "partial b", NOTHING, "unchanged 1");
+    check("a b", "increment b", NOTHING, "unchanged 1");
+    check("a:absent1 b", "partial b", NOTHING, "unchanged 1");
+    check("a:absent1 b", "complete b", NOTHING, "absent a=2, now a=absent, unchanged 1");
+}
+
+#[test]
+fn an_entry_that_is_seen_again_counts_no_absence() {
+    for kind in ["complete", "partial", "increment", "unchanged"] {
+        check("a:absent1 b", &format!("{kind} a b"), NOTHING, "absent a=0, unchanged 2");
+        let read = format!("{kind} a:unreadable b");
+        check("a:absent1 b", &read, NOTHING, "absent a=0, unchanged 1");
+        let draft = format!("{kind} a:draft b");
+        check("a:absent1:draft b", &draft, NOTHING, "absent a=0, unchanged 2");
+    }
+}
+
+#[test]
+fn an_unreadable_entry_is_there_and_keeps_what_is_stored() {
+    check("a b", "complete a b:unreadable", NOTHING, "unchanged 1");
+    check("a", "complete a:unreadable", NOTHING, "");
+    check("a:ended", "complete a:unreadable", NOTHING, "");
+    check("a", "complete a:unreadable a:tombstone", NOTHING, "");
+}
+
+#[test]
+fn a_run_without_news_repeats_the_last_complete_one() {
+    check("a b", "unchanged", NOTHING, "unchanged 2");
+    check("a:absent1 b", "unchanged", NOTHING, "absent a=2, now a=absent, unchanged 1");
+    check("a:draft b:withdrawn c:expired", "unchanged", NOTHING, "unchanged 1");
+    check("a:absent1", "unchanged", NOTHING, "absent a=2, held empty a=absent");
+    check("a:ended b", "unchanged", NOTHING, "unchanged 2");
+    check("a:ended:absent1 b", "unchanged", NOTHING, "expire a, unchanged 1");
+}
+
+#[test]
+fn a_tombstone_removes_at_once_but_not_in_a_partial_run() {
+    check("a b", "increment a:tombstone", NOTHING, "now a=tombstone");
+    check("a b", "unchanged a:tombstone", NOTHING, "absent a=1, now a=tombstone, unchanged 1");
+    check("a b", "complete b a:tombstone", NOTHING, "absent a=1, now a=tombstone, unchanged 1");
+    check("a b", "partial b a:tombstone", NOTHING, "unchanged 1");
+    check("a b", "increment x:tombstone", NOTHING, "");
+}
+
+#[test]
+fn a_tombstone_of_an_entry_that_is_listed_is_a_contradiction() {
+    check("a", "increment a a:tombstone", NOTHING, "unchanged 1");
+    check("a", "complete a a:tombstone", NOTHING, "unchanged 1");
+}
+
+#[test]
+fn a_status_that_is_not_published_any_more_removes() {
+    let removed = "now a=unpublished, unpublished a, unchanged 1";
+    check("a b", "complete a:draft b", NOTHING, removed);
+    check("a b", "increment a:unrecognised b", NOTHING, removed);
+    check("a:absent1 b", "complete a:draft b", NOTHING, &format!("absent a=0, {removed}"));
+    check("a b", "partial a:draft b", NOTHING, "unchanged 1");
+    check("a:draft", "complete a:unrecognised", NOTHING, "change a");
+}
+
+#[test]
+fn what_has_ended_expires_when_it_is_gone_and_is_never_counted() {
+    check("a:ended b", "complete b", NOTHING, "expire a, unchanged 1");
+    check("a:ended", "complete", NOTHING, "expire a");
+    check("a:ended b", "increment a:tombstone", NOTHING, "expire a");
+    check("a:ended b", "complete b a:tombstone", NOTHING, "expire a, unchanged 1");
+    check("a:ended b", "partial b a:tombstone", NOTHING, "unchanged 1");
+    check("a:ended b", "increment b", NOTHING, "unchanged 1");
+    check("a:ended", "complete a:ended", NOTHING, "unchanged 1");
+    check("a:ended", "complete a:ended:draft", NOTHING, "change a");
+    let gone = "complete b1..b10";
+    let expired = "expire a1 a2 a3 a4 a5 a6 a7 a8 a9, unchanged 10";
+    check("a1..a9:ended b1..b10", gone, NOTHING, expired);
+}
+
+#[test]
+fn a_listing_that_ends_today_has_not_ended() {
+    let mut entry = Stored::new(listing("a", "Kuoro"));
+    entry.listing.sessions = vec![once("2026-05-01 08:00")];
+    let stored = [(item("a"), entry)].into_iter().collect();
+    let incoming = run("complete b");
+    assert_eq!(plan(&stored, &incoming, &Removals::new(), today()).absent[&item("a")], 1);
+    let tomorrow = today().succ_opt().unwrap();
+    assert_eq!(plan(&stored, &incoming, &Removals::new(), tomorrow).expire, [item("a")]);
+}
+
+#[test]
+fn a_complete_run_that_brings_nothing_is_held_from_the_first_time() {
+    check("a b:absent1", "complete", NOTHING, "absent a=1 b=2, held empty a=absent b=absent");
+    check("a b:draft", "complete", NOTHING, "absent a=1 b=1, held empty a=absent b=absent");
+    check("a", "complete a:tombstone", NOTHING, "absent a=1, held empty a=tombstone");
+    check("a:withdrawn b:expired c:ended", "complete", NOTHING, "expire c");
+    check("", "complete", NOTHING, "");
+    check("a b", "partial", NOTHING, "");
+    check("a b", "increment", NOTHING, "");
+    let repeated = "absent a=2 b=2, held empty a=absent b=absent";
+    check("a:absent1 b:absent1", "unchanged", "a=absent b=absent", repeated);
+}
+
+#[test]
+fn more_than_five_and_more_than_a_fifth_are_held() {
+    let held = |stored: &str, run: &str| match planned(stored, run, NOTHING).withdraw {
+        Withdraw::Held { removals, reason } => Some((removals.len(), reason)),
+        Withdraw::Now { .. } => None,
+    };
+    let many = |n: usize| Some((n, HoldReason::Many));
+    assert_eq!(held("a1..a5:absent1 b1..b1", "complete b1..b1"), None, "5 of 6");
+    assert_eq!(held("a1..a6:absent1 b1..b24", "complete b1..b24"), None, "6 of 30, a fifth");
+    assert_eq!(held("a1..a6:absent1 b1..b23", "complete b1..b23"), many(6), "6 of 29");
+    assert_eq!(held("a1..a6:absent1 b1..b23", "complete b1..b23 c1..c50"), many(6), "new ones");
+    assert_eq!(held("a1..a6 b1..b9", "increment a1..a6:tombstone"), many(6), "tombstones");
+    assert_eq!(held("a1..a6 b1..b9", "complete a1..a6:draft b1..b9"), many(6), "status");
+    assert_eq!(held("a1..a6 b1..b23 c1..c9:ended", "increment a1..a6:tombstone"), many(6), "ended");
+    assert_eq!(
+        held("a1..a6 b1..b23 c1..c9:draft", "increment a1..a6:tombstone"),
+        many(6),
+        "drafts"
+    );
+    assert_eq!(held("a1..a9:draft b1", "increment a1..a9:tombstone"), None, "only drafts");
+}
+
+#[test]
+fn while_removals_are_held_everything_else_applies() {
+    let expected = "add n, change b1, return w, expire e, \
+        held many a1=tombstone a2=tombstone a3=tombstone a4=tombstone a5=tombstone a6=tombstone, \
+        unchanged 8";
+    let run = "increment n b1:changed b2..b9 w e:tombstone a1..a6:tombstone";
+    check("a1..a6 b1..b9 w:withdrawn e:ended", run, NOTHING, expected);
+}
+
+#[test]
+fn what_is_held_is_computed_anew_by_a_complete_run() {
+    let held = "a1=absent a2=absent a3=absent a4=absent a5=absent a6=absent";
+    let stored = "a1..a6:absent2 b1..b9";
+    check(stored, "complete b1..b9", held, &format!("held many {held}, unchanged 9"));
+    let fewer = "absent a6=0, now a1=absent a2=absent a3=absent a4=absent a5=absent, unchanged 10";
+    check(stored, "complete a6 b1..b9", held, fewer);
+    check(stored, "unchanged", held, &format!("held many {held}, unchanged 9"));
+}
+
+#[test]
+fn what_a_source_said_once_is_still_held_when_it_is_not_repeated() {
+    let held =
+        "a1=tombstone a2=tombstone a3=tombstone a4=unpublished a5=unpublished a6=unpublished";
+    let kept = format!("held many {held}, unchanged 15");
+    check("a1..a6 b1..b9", "unchanged", held, &kept);
+    let back = "now a2=tombstone a3=tombstone a4=unpublished a5=unpublished, \
+        absent a2=1 a3=1 a4=1 a5=1, unchanged 11";
+    check("a1..a6 b1..b9", "complete a1 a6 b1..b9", held, back);
+}
+
+#[test]
+fn a_partial_run_keeps_what_is_held_but_what_it_contradicts() {
+    let held = "a=absent b=tombstone c=unpublished d=absent e=absent";
+    let stored = "a:absent2 b:absent1 c d:absent2 e:absent2:ended f";
+    let expected = "absent a=0 d=0, held many b=tombstone c=unpublished, unchanged 1";
+    check(stored, "partial a d:unreadable c:draft", held, expected);
+    check("a:absent1", "partial a", "a=absent", "absent a=0, unchanged 1");
+    check("a:absent1 b:absent1", "partial", "a=absent b=absent", "held empty a=absent b=absent");
+}
+
+#[test]
+fn an_increment_adds_to_what_is_held_and_releases_nothing() {
+    let stored = "a:absent2 b c";
+    check(stored, "increment b:tombstone", "a=absent", "held many a=absent b=tombstone");
+    check(
+        stored,
+        "increment a b:tombstone",
+        "a=absent",
+        "absent a=0, now b=tombstone, unchanged 1",
+    );
+}
+
+#[test]
+fn an_approval_removes_only_what_was_named_and_is_still_gone() {
+    let stored = stored("a:absent2 b:absent2 c:absent2 d e f:withdrawn g:absent1");
+    let held = removals("a=absent b=absent d=absent e=tombstone f=tombstone g=absent");
+    let named: BTreeSet<_> = ["a", "c", "d", "e", "f", "g", "x"].map(item).into_iter().collect();
+    assert_eq!(approve(&held, &named, &stored), removals("a=absent e=tombstone g=absent"));
+}
+
+#[test]
+fn a_digest_names_the_set_and_the_causes() {
+    let set = digest(&removals("a=absent b=tombstone"));
+    assert_eq!(set.len(), 16);
+    assert_eq!(set, digest(&removals("b=tombstone a=absent")));
+    for other in ["", "a=absent", "a=absent b=absent", "a=tombstone b=absent", "aa=absent b=absent"]
+    {
+        assert_ne!(set, digest(&removals(other)), "{other}");
+    }
+}
+
+#[test]
+fn what_is_applied_is_what_was_planned() {
+    let before = stored("a b:absent1 c d:withdrawn e:ended f");
+    let plan =
+        planned("a b:absent1 c d:withdrawn e:ended f", "complete a:changed c:draft d n f", "");
+    let after = apply(&before, &plan);
+    let states: Vec<_> = after.iter().map(|(id, e)| (id.as_str(), e.state, e.absent)).collect();
+    use ListingState::{Expired, Live, Withdrawn};
+    assert_eq!(
+        states,
+        [
+            ("a", Live, 0),
+            ("b", Withdrawn, 2),
+            ("c", Withdrawn, 0),
+            ("d", Live, 0),
+            ("e", Expired, 0),
+            ("f", Live, 0),
+            ("n", Live, 0),
+        ]
+    );
+    assert_ne!(after[&item("a")].listing, before[&item("a")].listing);
+    assert_eq!(after[&item("c")].listing.content.publication, Publication::Draft);
+}
+
+#[test]
+fn a_held_status_leaves_the_published_content_in_the_store() {
+    let before = stored("a1..a6 b1..b9");
+    let plan = planned("a1..a6 b1..b9", "complete a1..a6:draft b1..b9", "");
+    assert_eq!(plan.unpublished.len(), 6);
+    assert_eq!(apply(&before, &plan), before);
+}
+
+#[test]
+fn an_id_used_for_something_else_begins_a_new_generation() {
+    let mut other = listing("a", "Joulumyyjäiset");
+    other.sessions = vec![once("2026-12-05 10:00")];
+    let mut incoming = run("increment");
+    incoming.listings.insert(item("a"), other);
+    for state in ["a", "a:withdrawn", "a:expired"] {
+        let before = stored(state);
+        let plan = plan(&before, &incoming, &Removals::new(), today());
+        assert!(plan.change[0].reused, "{state}");
+        assert_eq!(plan.returned, [], "{state}");
+        let after = &apply(&before, &plan)[&item("a")];
+        assert_eq!((after.generation, after.state), (1, ListingState::Live), "{state}");
+    }
+}
+
+#[test]
+fn a_new_name_alone_is_not_a_new_thing() {
+    let reused = |name: &str, start: &str, organiser: &str| {
+        let of = |name: &str, start: &str, organiser: &str| {
+            let mut listing = listing("a", name);
+            listing.sessions = vec![once(start)];
+            listing.content.organiser =
+                Organiser { id: Some(organiser.to_owned()), ..Organiser::default() };
+            listing
+        };
+        super::reused::reused(
+            &of("Kevätkuoro", "2026-03-01 18:00", "7"),
+            &of(name, start, organiser),
+        )
+    };
+    assert!(!reused("Jooga aikuisille", "2026-03-01 18:00", "7"), "other name");
+    assert!(!reused("Syyskuoro", "2026-09-01 18:00", "8"), "alike, other organiser, other dates");
+    assert!(!reused("KEVATKUORO!", "2026-09-01 18:00", "8"), "a correction of the spelling");
+    assert!(reused("Jooga aikuisille", "2026-03-01 18:00", "8"), "other name and organiser");
+    assert!(reused("Jooga aikuisille", "2026-09-01 18:00", "7"), "other name and dates");
+    assert!(reused("Jooga aikuisille", "2026-01-01 18:00", "7"), "other name and earlier dates");
+}
+
+#[test]
+fn names_without_a_common_language_tell_nothing() {
+    let mut swedish = listing("a", "");
+    swedish.content.name =
+        [(crate::localized::Lang::SV, "Julmarknad".to_owned())].into_iter().collect();
+    swedish.sessions = vec![once("2026-12-05 10:00")];
+    assert!(!super::reused::reused(&listing("a", "Kuoro"), &swedish));
+}
+
+fn today() -> NaiveDate {
+    date("2026-05-01")
+}
+
+fn check(stored: &str, run: &str, held: &str, expected: &str) {
+    let sorted = |text: &str| {
+        let mut parts: Vec<_> = text.split(", ").map(str::to_owned).collect();
+        parts.sort();
+        parts
+    };
+    let found = written(&planned(stored, run, held));
+    assert_eq!(sorted(&found), sorted(expected), "stored {stored:?}, run {run:?}, held {held:?}");
+}
+
+fn planned(stored: &str, run_text: &str, held: &str) -> Plan {
+    plan(&self::stored(stored), &run(run_text), &removals(held), today())
+}
+
+fn stored(text: &str) -> BTreeMap<ItemId, Stored> {
+    tokens(text).map(|(id, marks)| (item(&id), stored_one(&id, &marks))).collect()
+}
+
+fn stored_one(id: &str, marks: &[&str]) -> Stored {
+    let mut entry = Stored::new(listing_of(id, marks));
+    for mark in marks {
+        match *mark {
+            "withdrawn" => entry.state = ListingState::Withdrawn,
+            "expired" => entry.state = ListingState::Expired,
+            "absent1" => entry.absent = 1,
+            "absent2" => entry.absent = 2,
+            _ => {}
+        }
+    }
+    entry
+}
+
+fn run(text: &str) -> Incoming {
+    let (kind, entries) = text.split_once(' ').unwrap_or((text, ""));
+    let completeness = match kind {
+        "complete" => Completeness::Complete,
+        "unchanged" => Completeness::Unchanged,
+        "partial" => Completeness::Partial("total does not agree".to_owned()),
+        "increment" => Completeness::Increment,
+        other => panic!("{other}"),
+    };
+    let mut incoming = Incoming { completeness, ..Incoming::default() };
+    for (id, marks) in tokens(entries) {
+        if marks.contains(&"unreadable") {
+            incoming.unreadable.insert(item(&id));
+        } else if marks.contains(&"tombstone") {
+            incoming.tombstones.insert(item(&id));
+        } else {
+            incoming.listings.insert(item(&id), listing_of(&id, &marks));
+        }
+    }
+    incoming
+}
+
+fn listing_of(id: &str, marks: &[&str]) -> Listing {
+    let mut listing = listing(id, "Kuoro");
+    for mark in marks {
+        match *mark {
+            "changed" => listing.content.name = finnish("Kuorot"),
+            "draft" => listing.content.publication = Publication::Draft,
+            "unrecognised" => listing.content.publication = Publication::Unrecognised,
+            "ended" => listing.sessions = vec![once("2026-04-30 18:00")],
+            "withdrawn" | "expired" | "absent1" | "absent2" => {}
+            other => panic!("{other}"),
+        }
+    }
+    listing
+}
+
+fn removals(text: &str) -> Removals {
+    text.split_whitespace()
+        .map(|part| {
+            let (id, code) = part.split_once('=').unwrap();
+            let causes = [Cause::Absent, Cause::Tombstone, Cause::Unpublished];
+            (item(id), causes.into_iter().find(|cause| cause.code() == code).unwrap())
+        })
+        .collect()
+}
+
+/// Ids with their marks: "a b:draft c1..c3:ended".
+fn tokens(text: &str) -> impl Iterator<Item = (String, Vec<&str>)> {
+    text.split_whitespace().flat_map(|token| {
+        let mut parts = token.split(':');
+        let name = parts.next().unwrap();
+        let marks: Vec<_> = parts.collect();
+        let names = match name.split_once("..") {
+            None => vec![name.to_owned()],
+            Some((first, last)) => {
+                let number = |text: &str| text[1..].parse::<u32>().unwrap();
+                (number(first)..=number(last)).map(|n| format!("{}{n}", &first[..1])).collect()
+            }
+        };
+        names.into_iter().map(move |name| (name, marks.clone()))
+    })
+}
+
+fn written(plan: &Plan) -> String {
+    let ids = |list: &[Listing]| list.iter().map(|l| l.key.id.to_string()).collect::<Vec<_>>();
+    let pairs = |set: &Removals| {
+        set.iter().map(|(id, cause)| format!("{id}={}", cause.code())).collect::<Vec<_>>()
+    };
+    let (verb, removed) = match &plan.withdraw {
+        Withdraw::Now { removals } => ("now", pairs(removals)),
+        Withdraw::Held { removals, reason: HoldReason::Empty } => ("held empty", pairs(removals)),
+        Withdraw::Held { removals, reason: HoldReason::Many } => ("held many", pairs(removals)),
+    };
+    let absent = plan.absent.iter().map(|(id, count)| format!("{id}={count}")).collect();
+    let unchanged = Some(plan.unchanged).filter(|n| *n > 0).iter().map(usize::to_string).collect();
+    [
+        ("add", ids(&plan.add)),
+        ("change", plan.change.iter().map(|c| c.after.key.id.to_string()).collect()),
+        ("return", ids(&plan.returned)),
+        ("expire", plan.expire.iter().map(ItemId::to_string).collect()),
+        (verb, removed),
+        ("unpublished", ids(&plan.unpublished)),
+        ("absent", absent),
+        ("unchanged", unchanged),
+    ]
+    .into_iter()
+    .filter(|(_, list): &(_, Vec<String>)| !list.is_empty())
+    .map(|(verb, list)| format!("{verb} {}", list.join(" ")))
+    .collect::<Vec<_>>()
+    .join(", ")
+}

@@ -1,0 +1,74 @@
+//! Invented listings for unit tests. What a test is about, it sets itself.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Europe::Helsinki;
+
+use crate::id::{ItemId, ListingKey, SourceId};
+use crate::listing::{
+    Accessibility, Address, Content, Credit, Listing, Place, Registration, Session, Status, Venue,
+};
+use crate::localized::{Lang, Localized};
+use crate::municipality::Municipality;
+use crate::when::{Once, When};
+
+pub(crate) fn item(id: &str) -> ItemId {
+    ItemId::parse(id).unwrap()
+}
+
+pub(crate) fn key(id: &str) -> ListingKey {
+    ListingKey::new(SourceId::parse("lahella").unwrap(), item(id))
+}
+
+/// "2026-03-29"
+pub(crate) fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// "2026-03-29 18:00"
+pub(crate) fn wall(text: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
+}
+
+pub(crate) fn finnish(text: &str) -> Localized<String> {
+    [(Lang::FI, text.to_owned())].into_iter().collect()
+}
+
+/// Published, on the first of June 2026, in Oulu.
+pub(crate) fn listing(id: &str, name: &str) -> Listing {
+    Listing {
+        key: key(id),
+        content: Content { name: finnish(name), ..Content::default() },
+        sessions: vec![once("2026-06-01 18:00")],
+        credit: Credit { attribution: "Lähellä.fi".to_owned(), licence: None, link: None },
+        notes: std::collections::BTreeSet::new(),
+    }
+}
+
+pub(crate) fn once(start: &str) -> Session {
+    session(When::Once(Once::new(Helsinki, wall(start), None).unwrap()), place("Kajaaninkatu 1"))
+}
+
+pub(crate) fn session(when: When, venue: Venue) -> Session {
+    Session {
+        when,
+        venue,
+        info: Localized::new(),
+        accessibility: Accessibility::Unknown,
+        registration: Registration::default(),
+        status: Status::Scheduled,
+    }
+}
+
+/// In Oulu.
+pub(crate) fn place(street: &str) -> Venue {
+    let address = Address {
+        street: Some(street.to_owned()),
+        postal_code: None,
+        city: Some("Oulu".to_owned()),
+    };
+    Venue::Place(Place {
+        address: [(Lang::FI, address)].into_iter().collect(),
+        municipality: Municipality::by_name("Oulu"),
+        position: None,
+    })
+}

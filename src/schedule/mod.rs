@@ -1,0 +1,3 @@
+//! When a source is to be refreshed.
+
+pub mod cron;
