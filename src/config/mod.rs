@@ -1,0 +1,159 @@
+//! The configuration: a TOML file as valid types, all problems told at once.
+
+mod problem;
+mod read;
+mod section;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use url::Url;
+
+use crate::feed::{Feed, Site};
+use crate::id::SourceId;
+use crate::municipality::Municipality;
+use crate::normalise::Redact;
+use crate::schedule::cron::Cron;
+
+pub use problem::{Problem, Problems};
+
+/// The configuration that `kooste` starts with when none is named: invented activities, no network.
+pub const DEMO: &str = include_str!("../../config/demo.toml");
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub server: Server,
+    /// The database.
+    pub store: PathBuf,
+    /// `None` = no region filter.
+    pub region: Option<Region>,
+    pub publish: Publish,
+    pub fetch: Fetch,
+    pub log: LogFormat,
+    /// In the order of the file; ids are unique.
+    pub sources: Vec<Source>,
+    /// In the order of the file; names are unique.
+    pub feeds: Vec<Feed>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Server {
+    pub listen: SocketAddr,
+}
+
+#[derive(Clone, Debug)]
+pub struct Region {
+    pub name: String,
+    pub municipalities: BTreeSet<Municipality>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Publish {
+    pub site: Site,
+    /// How many days an ended activity stays in the feeds.
+    pub past_days: u16,
+    /// After how many months an ended activity is forgotten.
+    pub retention_months: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Fetch {
+    /// Who is asking, for the other side's log.
+    pub user_agent: String,
+    /// `host:port` that may be reached although its address is a private one.
+    pub allow_private: BTreeSet<String>,
+    /// For one page, from looking up the name to the last byte.
+    pub timeout: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub id: SourceId,
+    pub kind: Kind,
+    pub origin: Origin,
+    /// `None` = only when asked.
+    pub schedule: Option<Cron>,
+    /// Address of an entry's public page, with `{id}` in it.
+    pub link: Option<String>,
+    /// Address of an entry's image, with `{id}` in it.
+    pub image: Option<String>,
+    pub attribution: String,
+    pub licence: Option<String>,
+    pub redact: Redact,
+    /// A CSV file `id,name,y_tunnus,www` of organisers that the source itself does not name.
+    pub organisers: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Lahella,
+}
+
+#[derive(Clone, Debug)]
+pub enum Origin {
+    Http(Http),
+    /// Files, each one page: a glob.
+    Files(PathBuf),
+    /// The invented set inside the program.
+    Demo,
+}
+
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// The list's address, with its fixed query.
+    pub url: Url,
+    pub page_size: u32,
+    pub headers: Vec<Header>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Header {
+    pub name: String,
+    pub value: SecretString,
+}
+
+/// Values from outside the file: `KOOSTE_LISTEN` and the like, and the secrets that sources name.
+pub type Environment = BTreeMap<String, String>;
+
+impl Config {
+    /// Reads a configuration. `file` is what messages call it; relative paths count from its folder.
+    pub fn parse(file: &Path, text: &str, environment: &Environment) -> Result<Self, Problems> {
+        read::config(file, text, environment)
+    }
+
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+}
+
+impl Source {
+    /// Of everything here that decides what is read out of the same bytes, secrets aside.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let Self { id, kind, origin, schedule: _, link, image, attribution, licence, redact, organisers } =
+            self;
+        let address = match origin {
+            Origin::Http(http) => format!("{} {}", http.url, http.page_size),
+            Origin::Files(glob) => glob.display().to_string(),
+            Origin::Demo => "demo".to_owned(),
+        };
+        let parts = format!(
+            "{id} {kind:?} {address:?} {link:?} {image:?} {attribution:?} {licence:?} {redact:?} {organisers:?} {}",
+            crate::normalise::VERSION
+        );
+        blake3::hash(parts.as_bytes()).to_hex().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests;

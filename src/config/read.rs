@@ -1,0 +1,235 @@
+//! From the file's tables to valid types.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use toml::de::DeTable;
+use url::Url;
+
+use super::problem::{Problem, Problems};
+use super::section::{Located, Section};
+use super::{Config, Environment, Fetch, LogFormat, Publish, Region, Server};
+use crate::feed::Site;
+use crate::municipality::Municipality;
+use crate::weburl::WebUrl;
+
+mod feed;
+mod source;
+
+const LISTEN: &str = "127.0.0.1:8080";
+const STORE: &str = "data/kooste.db";
+const PAST_DAYS: u16 = 30;
+const RETENTION_MONTHS: u32 = 12;
+const TIMEOUT_SECONDS: u64 = 60;
+
+/// What every part of the file is read with.
+struct Context<'a> {
+    folder: &'a Path,
+    environment: &'a Environment,
+}
+
+pub(super) fn config(
+    file: &Path,
+    text: &str,
+    environment: &Environment,
+) -> Result<Config, Problems> {
+    let name = file.display().to_string();
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut problems: Vec<Problem> = errors
+        .iter()
+        .map(|e| Problem { span: e.span().unwrap_or(0..0), message: e.message().to_owned() })
+        .collect();
+    if !problems.is_empty() {
+        return Err(Problems::new(&name, text, problems));
+    }
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let context = Context { folder, environment };
+    let root = Section::new(document.get_ref(), 0..0);
+    match read(root, &context, &mut problems) {
+        Some(config) if problems.is_empty() => Ok(config),
+        _ => Err(Problems::new(&name, text, problems)),
+    }
+}
+
+fn read(
+    mut root: Section<'_, '_>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Config> {
+    let (server, base_url) = server(root.section("server", problems), context, problems);
+    let store = store(root.section("store", problems), context, problems);
+    let region = root.section("region", problems).map(|section| region(section, problems));
+    let publish = publish(root.section("publish", problems), base_url, region.as_ref(), problems);
+    let fetch = fetch(root.section("fetch", problems), problems);
+    let log = log(root.section("log", problems), context, problems);
+    let sources = root.sections("source", problems);
+    if sources.is_empty() && problems.is_empty() {
+        let message = "there is no [[source]], so there is nothing to collect".to_owned();
+        problems.push(Problem { span: 0..0, message });
+    }
+    let sources = source::sources(sources, context, problems);
+    let feeds = feed::feeds(root.sections("feed", problems), problems);
+    root.finish(problems);
+    Some(Config { server: server?, store, region, publish: publish?, fetch, log, sources, feeds })
+}
+
+/// An environment variable takes the place of a key of the file.
+fn overridden<T, E: std::fmt::Display>(
+    name: &str,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Option<T> {
+    let value = context.environment.get(name)?;
+    parse(value)
+        .map_err(|error| {
+            let message = format!("the environment variable {name} = {value:?}: {error}");
+            problems.push(Problem { span: 0..0, message });
+        })
+        .ok()
+}
+
+fn base_url(text: &str) -> Result<WebUrl, &'static str> {
+    let url = WebUrl::parse(text).ok_or("is to be an address like https://kooste.example")?;
+    let plain = Url::parse(url.as_str()).is_ok_and(|u| u.query().is_none() && u.fragment().is_none());
+    if plain { Ok(url) } else { Err("is to have neither ? nor #") }
+}
+
+fn server(
+    section: Option<Section<'_, '_>>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Option<Server>, Option<WebUrl>) {
+    let (mut listen, mut base) = (None, None);
+    if let Some(mut section) = section {
+        listen = section.parsed("listen", problems, str::parse);
+        base = section.parsed("base_url", problems, base_url);
+        section.finish(problems);
+    }
+    let listen = overridden("KOOSTE_LISTEN", context, problems, str::parse)
+        .or(listen)
+        .or_else(|| LISTEN.parse().ok());
+    let base = overridden("KOOSTE_BASE_URL", context, problems, base_url)
+        .or(base)
+        .or_else(|| WebUrl::parse(&format!("http://{}", listen?)));
+    (listen.map(|listen| Server { listen }), base)
+}
+
+fn store(
+    section: Option<Section<'_, '_>>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> PathBuf {
+    let mut path = None;
+    if let Some(mut section) = section {
+        path = section.string("path", problems).map(|text| context.folder.join(text.value));
+        section.finish(problems);
+    }
+    let given = context.environment.get("KOOSTE_STORE").map(PathBuf::from);
+    given.or(path).unwrap_or_else(|| context.folder.join(STORE))
+}
+
+fn region(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Region {
+    let name = section.required("name", problems).map(|text| text.value).unwrap_or_default();
+    let span = section.span();
+    let mut municipalities = BTreeSet::new();
+    for name in section.strings("municipalities", problems) {
+        match Municipality::by_name(&name.value) {
+            Some(municipality) => {
+                municipalities.insert(municipality);
+            }
+            None => problems.push(Problem {
+                span: name.span,
+                message: format!("{:?} is no municipality of Finland", name.value),
+            }),
+        }
+    }
+    if municipalities.is_empty() && problems.is_empty() {
+        let message = "a [region] has `municipalities`; leave it out for no filter".to_owned();
+        problems.push(Problem { span, message });
+    }
+    section.finish(problems);
+    Region { name, municipalities }
+}
+
+fn publish(
+    section: Option<Section<'_, '_>>,
+    base_url: Option<WebUrl>,
+    region: Option<&Region>,
+    problems: &mut Vec<Problem>,
+) -> Option<Publish> {
+    let (mut title, mut domain, mut past, mut retention) = (None, None, None, None);
+    if let Some(mut section) = section {
+        title = section.string("title", problems).map(|text| text.value);
+        domain = section.parsed("uid_domain", problems, uid_domain);
+        past = section.number("past_days", 0..=3660, problems);
+        retention = section.number("retention_months", 1..=1200, problems);
+        section.finish(problems);
+    }
+    let base_url = base_url?;
+    let host = Url::parse(base_url.as_str()).ok()?.host_str()?.to_owned();
+    let title = title.unwrap_or_else(|| {
+        region.map_or_else(|| "Tapahtumakalenteri".to_owned(), |region| region.name.clone())
+    });
+    Some(Publish {
+        site: Site { base_url, uid_domain: domain.unwrap_or(host), title },
+        past_days: past.unwrap_or(PAST_DAYS),
+        retention_months: retention.unwrap_or(RETENTION_MONTHS),
+    })
+}
+
+fn uid_domain(text: &str) -> Result<String, &'static str> {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    let ok = !text.is_empty() && text.len() <= 100 && text.bytes().all(allowed);
+    if ok { Ok(text.to_ascii_lowercase()) } else { Err("is to be a domain name like kooste.example") }
+}
+
+fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch {
+    let (mut contact, mut allow, mut timeout) = (None, Vec::new(), None);
+    if let Some(mut section) = section {
+        contact = section.string("contact", problems).map(|text| text.value);
+        allow = section.strings("allow_private", problems);
+        timeout = section.number("timeout_seconds", 1..=600, problems);
+        section.finish(problems);
+    }
+    for entry in &allow {
+        if host_and_port(&entry.value).is_none() {
+            let message = format!("{:?} is to be host:port", entry.value);
+            problems.push(Problem { span: entry.span.clone(), message });
+        }
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    let user_agent = match contact {
+        Some(contact) => format!("Kooste/{version} (+{contact})"),
+        None => format!("Kooste/{version}"),
+    };
+    Fetch {
+        user_agent,
+        allow_private: allow.into_iter().map(|entry: Located<String>| entry.value).collect(),
+        timeout: Duration::from_secs(timeout.unwrap_or(TIMEOUT_SECONDS)),
+    }
+}
+
+fn host_and_port(text: &str) -> Option<(&str, u16)> {
+    let (host, port) = text.rsplit_once(':')?;
+    Some((host, port.parse().ok()?)).filter(|(host, _)| !host.is_empty())
+}
+
+fn log(
+    section: Option<Section<'_, '_>>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> LogFormat {
+    let parse = |text: &str| match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("is to be \"text\" or \"json\""),
+    };
+    let mut format = None;
+    if let Some(mut section) = section {
+        format = section.parsed("format", problems, parse);
+        section.finish(problems);
+    }
+    overridden("KOOSTE_LOG_FORMAT", context, problems, parse).or(format).unwrap_or(LogFormat::Text)
+}

@@ -1,0 +1,56 @@
+//! `[[feed]]`.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::filter::Filter;
+use crate::config::problem::Problem;
+use crate::config::section::Section;
+use crate::feed::{CancelledPolicy, Feed, FeedName};
+
+pub(super) fn feeds(sections: Vec<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Vec<Feed> {
+    let mut seen = BTreeSet::new();
+    let mut feeds = Vec::new();
+    for section in sections {
+        let span = section.span();
+        if let Some(feed) = feed(section, problems) {
+            if !seen.insert(feed.name.clone()) {
+                let message = format!("there are two feeds `{}`", feed.name);
+                problems.push(Problem { span, message });
+            }
+            feeds.push(feed);
+        }
+    }
+    feeds
+}
+
+fn feed(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Option<Feed> {
+    let name = match section.required("name", problems) {
+        Some(_) => section.parsed("name", problems, FeedName::parse),
+        None => None,
+    };
+    let title = section.string("title", problems).map(|text| text.value);
+    let cancelled = section.parsed("cancelled", problems, cancelled).unwrap_or_default();
+    let pairs = section.pairs("filter", problems);
+    let names_at: Vec<_> = pairs.iter().map(|(name, value)| (name.value.clone(), value.span.clone())).collect();
+    let filter = Filter::parse(pairs.iter().map(|(n, v)| (n.value.as_str(), v.value.as_str())));
+    section.finish(problems);
+    let filter = filter
+        .map_err(|error| {
+            let span = names_at.iter().find(|(name, _)| *name == error.name).map(|(_, span)| span.clone());
+            let message = format!("`filter`: {error}");
+            problems.push(Problem { span: span.unwrap_or(0..0), message });
+        })
+        .ok()?;
+    let name = name?;
+    let title = title.unwrap_or_else(|| name.to_string());
+    Some(Feed { name, title, filter, cancelled })
+}
+
+fn cancelled(text: &str) -> Result<CancelledPolicy, &'static str> {
+    match text {
+        "mark" => Ok(CancelledPolicy::Mark),
+        "title" => Ok(CancelledPolicy::Title),
+        "omit" => Ok(CancelledPolicy::Omit),
+        _ => Err("is to be \"mark\", \"title\" or \"omit\""),
+    }
+}

@@ -1,0 +1,171 @@
+//! `[[source]]`.
+
+use std::collections::BTreeSet;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::Context;
+use crate::config::problem::Problem;
+use crate::config::section::{Located, Section};
+use crate::config::{Header, Http, Kind, Origin, Source};
+use crate::id::SourceId;
+use crate::normalise::Redact;
+use crate::schedule::cron::Cron;
+
+const PAGE_SIZE: u32 = 100;
+/// Where Lähellä's client looks for the list.
+const PATH: &str = "/v1/activities";
+
+pub(super) fn sources(
+    sections: Vec<Section<'_, '_>>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Source> {
+    let mut seen = BTreeSet::new();
+    let mut sources = Vec::new();
+    for section in sections {
+        let span = section.span();
+        if let Some(source) = source(section, context, problems) {
+            if !seen.insert(source.id.clone()) {
+                let message = format!("there are two sources `{}`", source.id);
+                problems.push(Problem { span, message });
+            }
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+fn source(
+    mut section: Section<'_, '_>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Source> {
+    let id = match section.required("id", problems) {
+        Some(_) => section.parsed("id", problems, SourceId::parse),
+        None => None,
+    };
+    let kind = match section.required("kind", problems) {
+        Some(_) => section.parsed("kind", problems, kind),
+        None => None,
+    };
+    let origin = origin(&mut section, context, problems);
+    let schedule = section.parsed("schedule", problems, Cron::parse);
+    let link = section.parsed("link", problems, template);
+    let image = section.parsed("image", problems, template);
+    let attribution = section.string("attribution", problems);
+    let licence = section.string("licence", problems).map(|text| text.value);
+    let redact = redact(section.strings("redact", problems), problems);
+    let organisers =
+        section.string("organisers", problems).map(|text| context.folder.join(text.value));
+    section.finish(problems);
+    let id = id?;
+    let attribution = attribution.map_or_else(|| id.to_string(), |text| text.value);
+    let kind = kind?;
+    let origin = origin?;
+    Some(Source { id, kind, origin, schedule, link, image, attribution, licence, redact, organisers })
+}
+
+fn kind(text: &str) -> Result<Kind, &'static str> {
+    match text {
+        "lahella" => Ok(Kind::Lahella),
+        _ => Err("is none that Kooste reads; there is: lahella"),
+    }
+}
+
+fn template(text: &str) -> Result<String, &'static str> {
+    let filled = text.replace("{id}", "1");
+    let web = crate::weburl::WebUrl::parse(&filled).is_some();
+    if web && text.contains("{id}") {
+        Ok(text.to_owned())
+    } else {
+        Err("is to be an address with {id} in it, like https://lahella.example/a/{id}")
+    }
+}
+
+fn redact(names: Vec<Located<String>>, problems: &mut Vec<Problem>) -> Redact {
+    let mut redact = Redact::default();
+    for name in names {
+        match name.value.as_str() {
+            "email" => redact.email = true,
+            "phone" => redact.phone = true,
+            "names" => redact.names = true,
+            other => problems.push(Problem {
+                span: name.span,
+                message: format!("`redact`: {other:?} is none of email, phone, names"),
+            }),
+        }
+    }
+    redact
+}
+
+/// `url` decides: `demo:`, `file:` with a glob, or an http(s) base with `path`, `query` and the rest.
+fn origin(
+    section: &mut Section<'_, '_>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Origin> {
+    let url = section.required("url", problems)?;
+    if url.value == "demo:" {
+        return Some(Origin::Demo);
+    }
+    if let Some(glob) = url.value.strip_prefix("file:") {
+        // `file:///a/b` and `file:/a/b` are both in use for the same file.
+        let glob = glob.strip_prefix("//").unwrap_or(glob);
+        return Some(Origin::Files(context.folder.join(glob)));
+    }
+    http(section, url, context, problems).map(Origin::Http)
+}
+
+fn http(
+    section: &mut Section<'_, '_>,
+    url: Located<String>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Http> {
+    let path = section.string("path", problems).map_or_else(|| PATH.to_owned(), |text| text.value);
+    let query = section.pairs("query", problems);
+    let page_size = section.number("page_size", 1..=1000, problems).unwrap_or(PAGE_SIZE);
+    let headers = headers(section, context, problems);
+    let parsed = crate::weburl::WebUrl::parse(&url.value)
+        .and_then(|web| Url::parse(web.as_str()).ok());
+    let Some(mut parsed) = parsed else {
+        let message = "`url` is to be an http(s) address, a file: glob, or demo:".to_owned();
+        problems.push(Problem { span: url.span, message });
+        return None;
+    };
+    let joined = format!("{}{path}", parsed.path().trim_end_matches('/'));
+    parsed.set_path(&joined);
+    for (name, value) in query {
+        parsed.query_pairs_mut().append_pair(&name.value, &value.value);
+    }
+    Some(Http { url: parsed, page_size, headers })
+}
+
+/// `headers` stand in the file; `secret_headers` name environment variables that hold the values.
+fn headers(
+    section: &mut Section<'_, '_>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Header> {
+    let mut headers = Vec::new();
+    for (name, value) in section.pairs("headers", problems) {
+        headers.push(Header { name: name.value, value: SecretString::from(value.value) });
+    }
+    for (name, variable) in section.pairs("secret_headers", problems) {
+        match context.environment.get(&variable.value).filter(|value| !value.is_empty()) {
+            Some(value) => {
+                headers.push(Header { name: name.value, value: SecretString::from(value.clone()) });
+            }
+            None => problems.push(Problem {
+                span: variable.span,
+                message: format!(
+                    "the environment variable {} is not set; it is to hold the value of the header {}",
+                    variable.value, name.value
+                ),
+            }),
+        }
+    }
+    headers
+}

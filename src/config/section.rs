@@ -1,0 +1,214 @@
+//! Reads a TOML table key by key and collects every problem instead of stopping at the first.
+
+use std::ops::Range;
+
+use serde_spanned::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::problem::Problem;
+
+/// One table of the file. Keys that nobody asked for are problems.
+pub(super) struct Section<'a, 'i> {
+    table: &'a DeTable<'i>,
+    span: Range<usize>,
+    asked: Vec<&'static str>,
+}
+
+/// A value with the place where it stands.
+pub(super) struct Located<T> {
+    pub(super) value: T,
+    pub(super) span: Range<usize>,
+}
+
+impl<'a, 'i> Section<'a, 'i> {
+    pub(super) fn new(table: &'a DeTable<'i>, span: Range<usize>) -> Self {
+        Self { table, span, asked: Vec::new() }
+    }
+
+    /// Where the table stands, for problems of the table as a whole.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    pub(super) fn string(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Located<String>> {
+        let value = self.value(key)?;
+        text(key, value, problems)
+    }
+
+    /// Text that must be there.
+    pub(super) fn required(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Located<String>> {
+        if self.table.get(key).is_none() {
+            self.asked.push(key);
+            problems.push(Problem { span: self.span(), message: format!("`{key}` is missing") });
+            return None;
+        }
+        self.string(key, problems)
+    }
+
+    /// Text that `parse` makes something of; what it says of bad text is the problem.
+    pub(super) fn parsed<T, E: std::fmt::Display>(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let text = self.string(key, problems)?;
+        parse(&text.value)
+            .map_err(|error| {
+                problems.push(Problem { span: text.span, message: format!("`{key}`: {error}") });
+            })
+            .ok()
+    }
+
+    /// A whole number in `range`.
+    pub(super) fn number<T>(
+        &mut self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<T>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T>
+    where
+        T: std::str::FromStr + PartialOrd + std::fmt::Display,
+    {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
+            _ => None,
+        };
+        let found = number.filter(|number| range.contains(number));
+        if found.is_none() {
+            let message =
+                format!("`{key}` is to be a whole number from {} to {}", range.start(), range.end());
+            problems.push(Problem { span: value.span(), message });
+        }
+        found
+    }
+
+    pub(super) fn strings(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Located<String>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            let message = format!("`{key}` is to be a list of texts");
+            problems.push(Problem { span: value.span(), message });
+            return Vec::new();
+        };
+        array.iter().filter_map(|entry| text(key, entry, problems)).collect()
+    }
+
+    /// A table of texts, in the order of its keys; a list of texts stands for its values joined by commas.
+    pub(super) fn pairs(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(Located<String>, Located<String>)> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            let message = format!("`{key}` is to be a table of texts");
+            problems.push(Problem { span: value.span(), message });
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in table {
+            let located = Located { value: name.get_ref().to_string(), span: name.span() };
+            if let Some(text) = scalar_or_list(key, value, problems) {
+                pairs.push((located, text));
+            }
+        }
+        pairs
+    }
+
+    pub(super) fn section(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Section<'a, 'i>> {
+        let value = self.value(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            problems.push(Problem { span: value.span(), message: format!("`{key}` is to be a table") });
+        }
+        table.map(|table| Section::new(table, value.span()))
+    }
+
+    /// `[[key]]`, in order.
+    pub(super) fn sections(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Section<'a, 'i>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let tables: Option<Vec<_>> = value.get_ref().as_array().and_then(|array| {
+            let section = |entry: &'a Spanned<DeValue<'i>>| {
+                entry.get_ref().as_table().map(|table| Section::new(table, entry.span()))
+            };
+            array.iter().map(section).collect()
+        });
+        tables.unwrap_or_else(|| {
+            let message = format!("`{key}` is to be written as [[{key}]]");
+            problems.push(Problem { span: value.span(), message });
+            Vec::new()
+        })
+    }
+
+    /// Names every key that nobody asked for, with the nearest one that exists.
+    pub(super) fn finish(self, problems: &mut Vec<Problem>) {
+        for (key, _) in self.table {
+            let name = key.get_ref().as_ref();
+            if self.asked.iter().any(|asked| *asked == name) {
+                continue;
+            }
+            let mut known = self.asked.clone();
+            known.sort_unstable();
+            let message = format!("`{name}` is no key here; there are: {}", known.join(", "));
+            problems.push(Problem { span: key.span(), message });
+        }
+    }
+}
+
+fn text(
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    problems: &mut Vec<Problem>,
+) -> Option<Located<String>> {
+    let text = value.get_ref().as_str();
+    if text.is_none() {
+        let message = format!("`{key}` is to be text in quotes");
+        problems.push(Problem { span: value.span(), message });
+    }
+    text.map(|text| Located { value: text.to_owned(), span: value.span() })
+}
+
+fn scalar_or_list(
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    problems: &mut Vec<Problem>,
+) -> Option<Located<String>> {
+    let located = |value: String, span| Some(Located { value, span });
+    match value.get_ref() {
+        DeValue::Integer(number) => located(number.as_str().to_owned(), value.span()),
+        DeValue::Boolean(yes) => located(yes.to_string(), value.span()),
+        DeValue::Datetime(date) => located(date.to_string(), value.span()),
+        DeValue::Array(array) => {
+            let texts: Vec<_> =
+                array.iter().filter_map(|entry| text(key, entry, problems)).map(|t| t.value).collect();
+            located(texts.join(","), value.span())
+        }
+        _ => text(key, value, problems),
+    }
+}

@@ -1,0 +1,101 @@
+//! From activities to what is served: decides whether each is shown, renders it, hands it to the catalogue.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use rusqlite::Connection;
+
+use crate::activity::{Activity, State};
+use crate::catalogue::{Catalogue, Edition, Entry, Gone};
+use crate::config::Config;
+use crate::id::{ActivityId, ListingKey};
+use crate::publish::{ical, json};
+use crate::show::{self, Policy};
+use crate::site::Site;
+use crate::store::{StoreError, decisions};
+use crate::when::occurrences::Window;
+
+/// How far ahead of the revision's date filters by date can see.
+const HORIZON: Days = Days::new(400);
+
+/// What the configuration says of publishing, besides people's decisions.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    site: Site,
+    base: Policy,
+}
+
+pub(super) fn policy(config: &Config) -> Rules {
+    let base = Policy {
+        region: config.region.as_ref().map(|region| region.municipalities.clone()),
+        past_days: config.publish.past_days,
+        ..Policy::default()
+    };
+    Rules { site: config.publish.site.clone(), base }
+}
+
+impl Rules {
+    /// With what people decided.
+    pub(super) fn with_decisions(&self, connection: &Connection) -> Result<Self, StoreError> {
+        let mut rules = self.clone();
+        for subject in decisions::suppressions(connection)?.into_keys() {
+            if let Some(key) = ListingKey::parse(&subject) {
+                rules.base.suppressed_listings.insert(key);
+            } else if let Some(id) = ActivityId::parse(&subject) {
+                rules.base.suppressed_activities.insert(id);
+            }
+        }
+        Ok(rules)
+    }
+
+    /// How these activities are to be served from the edition's date on.
+    pub(super) fn compose<'a>(
+        &self,
+        activities: impl IntoIterator<Item = &'a Activity>,
+        as_of: NaiveDate,
+    ) -> (Vec<Entry>, BTreeMap<ActivityId, Gone>) {
+        let mut entries = Vec::new();
+        let mut gone = BTreeMap::new();
+        for activity in activities {
+            match self.verdict(activity, as_of) {
+                None => entries.push(self.entry(activity, as_of)),
+                Some(why) => {
+                    gone.insert(activity.id.clone(), why);
+                }
+            }
+        }
+        (entries, gone)
+    }
+
+    /// `None` = shown.
+    fn verdict(&self, activity: &Activity, as_of: NaiveDate) -> Option<Gone> {
+        match &activity.state {
+            State::Withdrawn { .. } => Some(Gone::Withdrawn),
+            State::Merged { into } => Some(Gone::Merged { into: into.clone() }),
+            State::Live => {
+                let reasons = show::reasons(activity, &self.base, as_of);
+                (!reasons.is_empty()).then_some(Gone::Hidden(reasons))
+            }
+        }
+    }
+
+    fn entry(&self, activity: &Activity, as_of: NaiveDate) -> Entry {
+        let vevent = |held| ical::vevents(activity, held, &self.site);
+        let vevents = activity.sessions.iter().map(|held| (held.id, vevent(held))).collect();
+        let json = json::activity(activity, &self.site, as_of);
+        Entry::new(Arc::new(activity.clone()), json.into(), vevents, self.window(as_of))
+    }
+
+    fn window(&self, as_of: NaiveDate) -> Window {
+        let from = as_of.checked_sub_days(Days::new(self.base.past_days.into()));
+        let to = as_of.checked_add_days(HORIZON);
+        Window { from: from.unwrap_or(as_of), to: to.unwrap_or(as_of) }
+    }
+
+    /// Everything, as of the edition's date.
+    pub(super) fn catalogue(&self, edition: Edition, activities: &[Activity]) -> Catalogue {
+        let (entries, gone) = self.compose(activities, edition.as_of);
+        Catalogue::build(edition, entries, gone)
+    }
+}

@@ -1,0 +1,257 @@
+//! The pipeline, spelled once: fetch, read, plan, apply, publish. The only place that joins the others.
+
+mod collect;
+mod compose;
+mod decide;
+mod due;
+mod incoming;
+mod publisher;
+mod settle;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tracing::{info, warn};
+
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::config::{Config, Source};
+use crate::fetch::Client;
+use crate::id::{RunId, SourceId};
+use crate::report::{Mode, Report, RunState, Trigger};
+use crate::store::{Store, StoreError, runs, sources};
+
+pub use collect::CollectError;
+pub use publisher::Publisher;
+pub use settle::{Decision, SettleError};
+
+/// Refreshes sources. Everything that a run needs, and nothing that a request needs.
+#[derive(Debug)]
+pub struct Refresh {
+    config: Arc<Config>,
+    store: Arc<Store>,
+    client: Client,
+    publisher: Arc<Publisher>,
+    clock: Clock,
+}
+
+/// One run to be done.
+#[derive(Clone, Debug)]
+pub struct Task {
+    pub run: RunId,
+    pub source: SourceId,
+    pub mode: Mode,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    #[error("there is no source `{0}`")]
+    NoSource(SourceId),
+    #[error(transparent)]
+    Collect(#[from] CollectError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the run panicked; this is a fault of Kooste's")]
+    Panicked,
+}
+
+impl Refresh {
+    #[must_use]
+    pub fn new(
+        config: Arc<Config>,
+        store: Arc<Store>,
+        client: Client,
+        publisher: Arc<Publisher>,
+        clock: Clock,
+    ) -> Self {
+        Self { config, store, client, publisher, clock }
+    }
+
+    /// Notes a run that waits for its turn. Blocks on the database.
+    pub fn enqueue(
+        &self,
+        source: &SourceId,
+        mode: Mode,
+        trigger: &Trigger,
+    ) -> Result<RunId, RefreshError> {
+        if self.config.source(source).is_none() {
+            return Err(RefreshError::NoSource(source.clone()));
+        }
+        let now = self.clock.now();
+        Ok(self.store.write(|tx| runs::queue(tx, source, mode, trigger, now))?)
+    }
+
+    /// Does a run and notes how it ended. What goes wrong is the run's outcome, never the caller's.
+    pub async fn run(self: &Arc<Self>, task: &Task) -> RunState {
+        let started = self.clock.now();
+        let outcome = self.attempt(task, started).await;
+        let ended = self.clock.now();
+        let state = match &outcome {
+            Ok(done) => {
+                log_success(task, done, ended - started);
+                done.state
+            }
+            Err(failure) => {
+                warn!(source = %task.source, run = %task.run, "run failed: {failure}");
+                RunState::Failed
+            }
+        };
+        if let Err(failure) = outcome {
+            self.fail(task, failure, ended).await;
+        }
+        state
+    }
+
+    /// Notes that a run ended in a panic.
+    pub async fn panicked(self: &Arc<Self>, task: &Task) {
+        self.fail(task, RefreshError::Panicked, self.clock.now()).await;
+    }
+
+    async fn attempt(
+        self: &Arc<Self>,
+        task: &Task,
+        now: DateTime<Utc>,
+    ) -> Result<Done, RefreshError> {
+        let source = self
+            .config
+            .source(&task.source)
+            .ok_or_else(|| RefreshError::NoSource(task.source.clone()))?
+            .clone();
+        let run = task.run;
+        let this = Arc::clone(self);
+        let id = source.id.clone();
+        let state = blocking(move || {
+            this.store.write(|tx| {
+                runs::start(tx, run, now)?;
+                sources::get(tx, &id)
+            })
+        })
+        .await??;
+        let collected = collect::collect(&self.client, &self.store, &source, &state, task.mode, now).await?;
+        let this = Arc::clone(self);
+        let mode = task.mode;
+        blocking(move || this.apply(&source, run, mode, collected)).await?
+    }
+
+    /// Plans and applies what was collected, in one transaction. Blocks.
+    fn apply(
+        &self,
+        source: &Source,
+        run: RunId,
+        mode: Mode,
+        collected: collect::Collected,
+    ) -> Result<Done, RefreshError> {
+        let now = self.clock.now();
+        let brought = incoming::incoming(source, collected, self.config.publish.retention_months, now);
+        let job = settle::Job { source, run, mode, now };
+        let policy = compose::policy(&self.config);
+        Ok(self.publisher.publish(mode, |tx, catalogue| {
+            settle::run(tx, catalogue, &job, &brought, &policy)
+        })?)
+    }
+
+    async fn fail(self: &Arc<Self>, task: &Task, failure: RefreshError, now: DateTime<Utc>) {
+        let this = Arc::clone(self);
+        let task = task.clone();
+        let noted = blocking(move || this.note_failure(&task, &failure, now)).await;
+        if let Err(error) | Ok(Err(error)) = noted {
+            warn!("a failed run could not be noted: {error}");
+        }
+    }
+
+    fn note_failure(
+        &self,
+        task: &Task,
+        failure: &RefreshError,
+        now: DateTime<Utc>,
+    ) -> Result<(), RefreshError> {
+        let ending = runs::Ending {
+            state: RunState::Failed,
+            revision: None,
+            error: Some(failure.to_string()),
+            report: None,
+        };
+        let source = self.config.source(&task.source);
+        self.store.write(|tx| -> Result<(), StoreError> {
+            runs::end(tx, task.run, &ending, now)?;
+            // A rehearsal leaves back-off and next-due as they were.
+            if let (Some(source), true) = (source, task.mode != Mode::DryRun) {
+                let state = sources::get(tx, &source.id)?;
+                sources::put(tx, &source.id, &due::after_failure(source, state, failure, now))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// An admin's word on removals that wait. Blocks.
+    pub fn decide(
+        &self,
+        source: &SourceId,
+        digest: &str,
+        decision: Decision,
+        actor: &str,
+    ) -> Result<usize, SettleError> {
+        if self.config.source(source).is_none() {
+            return Err(SettleError::NoSource);
+        }
+        let now = self.clock.now();
+        let policy = compose::policy(&self.config);
+        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+            let word = settle::Word { source, digest, decision, actor };
+            settle::held(tx, catalogue, &word, &policy, now)
+        })
+    }
+
+    /// Expires what has ended, forgets what is past the retention limit, and publishes the local day's
+    /// revision if anything differs. Blocks.
+    pub fn tick(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let policy = compose::policy(&self.config);
+        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+            settle::tick(tx, catalogue, &policy, self.config.publish.retention_months, now)
+        })
+    }
+
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        self.publisher.catalogue()
+    }
+}
+
+/// How a run ended that did not fail.
+#[derive(Clone, Debug)]
+pub struct Done {
+    pub state: RunState,
+    pub report: Report,
+}
+
+fn log_success(task: &Task, done: &Done, took: chrono::TimeDelta) {
+    let counts = done.report.counts;
+    info!(
+        source = %task.source,
+        run = %task.run,
+        mode = ?task.mode,
+        outcome = ?done.state,
+        completeness = ?done.report.completeness,
+        pages = counts.pages,
+        items = counts.items,
+        added = counts.added,
+        changed = counts.changed,
+        unchanged = counts.unchanged,
+        returned = counts.returned,
+        expired = counts.expired,
+        withdrawn = counts.withdrawn,
+        held = counts.held,
+        rejected = counts.rejected,
+        seconds = took.num_seconds(),
+        "run ended"
+    );
+}
+
+/// Runs what blocks on the database, or computes for long, off the async threads.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, RefreshError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| RefreshError::Panicked)
+}

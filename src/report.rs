@@ -1,0 +1,200 @@
+//! What a run brought, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::activity::Field;
+use crate::id::{ActivityId, ItemId, Revision, RunId, SourceId};
+use crate::listing::Note;
+use crate::plan::{Completeness, HoldReason};
+use crate::source::{Rejection, RejectionReason};
+
+/// How much a run does. `Full` does all that `Normal` does; neither stands for `DryRun` nor the reverse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    Normal,
+    /// Asks for everything, whatever is known of it.
+    Full,
+    /// Asks for everything, computes all changes, and makes none.
+    DryRun,
+}
+
+impl Mode {
+    /// Whether a run of this mode does at least what `wanted` asks.
+    #[must_use]
+    pub fn satisfies(self, wanted: Self) -> bool {
+        self == wanted || (self == Self::Full && wanted == Self::Normal)
+    }
+}
+
+/// Who asked for a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", content = "name", rename_all = "snake_case")]
+pub enum Trigger {
+    Schedule,
+    Start,
+    CommandLine,
+    /// The name of an admin's token.
+    Admin(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    Queued,
+    Running,
+    Applied,
+    /// Nothing in it was new.
+    Unchanged,
+    /// Applied, but removals wait for a person.
+    Held,
+    Failed,
+}
+
+/// A run as it is kept and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Run {
+    pub id: RunId,
+    pub source: SourceId,
+    pub mode: Mode,
+    pub trigger: Trigger,
+    pub state: RunState,
+    pub queued: DateTime<Utc>,
+    pub started: Option<DateTime<Utc>>,
+    pub ended: Option<DateTime<Utc>>,
+    /// The revision that it published, where it changed anything.
+    pub revision: Option<Revision>,
+    /// In words for an admin.
+    pub error: Option<String>,
+    pub report: Option<Report>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub completeness: Completeness,
+    pub counts: Counts,
+    /// By reason, the most frequent first.
+    pub rejections: Vec<RejectionCount>,
+    pub notes: Vec<NoteCount>,
+    pub held: Option<HoldReason>,
+    pub listings: Vec<ListingChange>,
+    pub activities: Vec<ActivityChange>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub pages: usize,
+    pub items: usize,
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub returned: usize,
+    pub expired: usize,
+    pub withdrawn: usize,
+    pub held: usize,
+    pub rejected: usize,
+    /// Ended so long ago that they are not kept.
+    pub past: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectionCount {
+    pub reason: RejectionReason,
+    pub count: usize,
+    pub examples: Vec<RejectionExample>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectionExample {
+    pub id: Option<ItemId>,
+    pub detail: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteCount {
+    pub note: Note,
+    pub count: usize,
+    pub example: ItemId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListingChangeKind {
+    Added,
+    Changed,
+    Returned,
+    Expired,
+    Withdrawn,
+    Held,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListingChange {
+    pub id: ItemId,
+    pub name: String,
+    pub change: ListingChangeKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityChange {
+    pub id: ActivityId,
+    pub name: String,
+    pub change: ActivityChangeKind,
+    pub fields: Vec<Field>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActivityChangeKind {
+    Added,
+    Changed,
+    Returned,
+    Withdrawn,
+    /// Past the retention limit: everything of it is forgotten.
+    Forgotten,
+}
+
+/// How many changes of each kind a report lists one by one; the counts hold all.
+pub const LISTED: usize = 200;
+
+const EXAMPLES: usize = 3;
+
+/// Rejections by reason, the most frequent first.
+#[must_use]
+pub fn count_rejections(rejections: &[Rejection]) -> Vec<RejectionCount> {
+    let mut by_reason: BTreeMap<RejectionReason, Vec<&Rejection>> = BTreeMap::new();
+    for rejection in rejections {
+        by_reason.entry(rejection.reason).or_default().push(rejection);
+    }
+    let example =
+        |r: &&Rejection| RejectionExample { id: r.id.clone(), detail: r.detail.clone() };
+    let mut counts: Vec<_> = by_reason
+        .into_iter()
+        .map(|(reason, all)| RejectionCount {
+            reason,
+            count: all.len(),
+            examples: all.iter().take(EXAMPLES).map(example).collect(),
+        })
+        .collect();
+    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
+    counts
+}
+
+/// Notes over all listings of a run, each once with how often it occurs.
+#[must_use]
+pub fn count_notes<'a>(notes: impl Iterator<Item = (&'a ItemId, &'a Note)>) -> Vec<NoteCount> {
+    let mut counts: BTreeMap<&Note, NoteCount> = BTreeMap::new();
+    for (id, note) in notes {
+        counts
+            .entry(note)
+            .and_modify(|count| count.count += 1)
+            .or_insert_with(|| NoteCount { note: note.clone(), count: 1, example: id.clone() });
+    }
+    let mut counts: Vec<_> = counts.into_values().collect();
+    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
+    counts.truncate(LISTED);
+    counts
+}

@@ -1,0 +1,106 @@
+//! What each source said last, and whether it still says it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction, params};
+
+use super::{StoreError, by_name, from_json, name_of, seconds, to_json};
+use crate::id::{ItemId, ListingKey, SourceId};
+use crate::plan::Stored;
+
+/// All of a source's listings, withdrawn and expired ones included.
+pub fn of_source(
+    connection: &Connection,
+    source: &SourceId,
+) -> Result<BTreeMap<ItemId, Stored>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT body, state, absent, generation FROM listing WHERE source = ?1")?;
+    let mut rows = statement.query([source.as_str()])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let stored = stored(row)?;
+        all.insert(stored.listing.key.id.clone(), stored);
+    }
+    Ok(all)
+}
+
+fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
+    Ok(Stored {
+        listing: from_json("listing", &row.get::<_, String>(0)?)?,
+        state: by_name("listing state", &row.get::<_, String>(1)?)?,
+        absent: row.get(2)?,
+        generation: row.get(3)?,
+    })
+}
+
+/// Writes what differs from `before`. Bookkeeping alone does not touch `changed`.
+pub fn apply(
+    transaction: &Transaction<'_>,
+    before: &BTreeMap<ItemId, Stored>,
+    after: &BTreeMap<ItemId, Stored>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for (id, stored) in after {
+        match before.get(id) {
+            Some(old) if old == stored => {}
+            Some(old) if old.listing == stored.listing => bookkeep(transaction, stored)?,
+            Some(_) | None => upsert(transaction, stored, now)?,
+        }
+    }
+    for (id, old) in before {
+        if !after.contains_key(id) {
+            delete(transaction, &old.listing.key)?;
+        }
+    }
+    Ok(())
+}
+
+fn upsert(
+    transaction: &Transaction<'_>,
+    stored: &Stored,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let key = &stored.listing.key;
+    transaction
+        .prepare_cached(
+            "INSERT INTO listing (source, id, body, state, absent, generation, first_seen, changed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+             ON CONFLICT (source, id) DO UPDATE SET body = excluded.body, state = excluded.state,
+                 absent = excluded.absent, generation = excluded.generation, changed = excluded.changed",
+        )?
+        .execute(params![
+            key.source.as_str(),
+            key.id.as_str(),
+            to_json("listing", &stored.listing)?,
+            name_of("listing state", &stored.state)?,
+            stored.absent,
+            stored.generation,
+            seconds(now),
+        ])?;
+    Ok(())
+}
+
+fn bookkeep(transaction: &Transaction<'_>, stored: &Stored) -> Result<(), StoreError> {
+    let key = &stored.listing.key;
+    transaction
+        .prepare_cached(
+            "UPDATE listing SET state = ?3, absent = ?4, generation = ?5 WHERE source = ?1 AND id = ?2",
+        )?
+        .execute(params![
+            key.source.as_str(),
+            key.id.as_str(),
+            name_of("listing state", &stored.state)?,
+            stored.absent,
+            stored.generation,
+        ])?;
+    Ok(())
+}
+
+/// Forgets a listing for good; its source listing it again makes it new.
+pub fn delete(transaction: &Transaction<'_>, key: &ListingKey) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("DELETE FROM listing WHERE source = ?1 AND id = ?2")?
+        .execute([key.source.as_str(), key.id.as_str()])?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! What is kept, in one SQLite file. One writer; readers beside it.
+
+pub mod activities;
+pub mod decisions;
+pub mod held;
+pub mod listings;
+mod open;
+pub mod revisions;
+pub mod runs;
+pub mod settings;
+pub mod sources;
+pub mod tokens;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use open::Lock;
+
+/// The one that may write. Holds the lock that keeps a second daemon away.
+#[derive(Debug)]
+pub struct Store {
+    /// Held for one transaction at a time and never across an await; calls are made from blocking threads.
+    connection: Mutex<Connection>,
+    path: PathBuf,
+    _lock: Lock,
+}
+
+/// Opens connections that only read; works beside a running daemon.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    path: PathBuf,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{}: another Kooste is using it", .0.display())]
+    InUse(PathBuf),
+    #[error(
+        "{} is damaged ({found}) and was left as it is.\nStop Kooste and put a copy of yours in its place:\n  mv '{}' '{}.damaged' && rm -f '{}-wal' '{}-shm' && cp BACKUP '{}'\nWithout a copy, leave out the cp: everything that the sources still list is read again, under the same ids.",
+        path.display(), path.display(), path.display(), path.display(), path.display(), path.display()
+    )]
+    Damaged { path: PathBuf, found: String },
+    #[error("{}: written by a newer Kooste (schema {found}, this one knows {known}); run that one, or restore an older copy", path.display())]
+    Newer { path: PathBuf, found: usize, known: usize },
+    #[error("{}: there is no database yet; `kooste serve` or `kooste sync` makes it", .0.display())]
+    Missing(PathBuf),
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("the database is busy: another program holds it")]
+    Busy,
+    #[error("database: {0}")]
+    Sqlite(rusqlite::Error),
+    #[error("a stored {what} cannot be read: {source}")]
+    Body { what: &'static str, source: serde_json::Error },
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl Store {
+    /// Makes the file where there is none, brings it to today's schema, and checks it.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let lock = Lock::take(path)?;
+        let connection = open::writer(path)?;
+        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), _lock: lock })
+    }
+
+    /// One short IMMEDIATE transaction: all of `work` or nothing of it.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact(work, Ending::Commit)
+    }
+
+    /// The same work, and then none of it happened.
+    pub fn rehearse<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact(work, Ending::Rollback)
+    }
+
+    fn transact<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        ending: Ending,
+    ) -> Result<T, E> {
+        // A panic in another transaction rolled that one back; the connection itself is sound.
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let result = work(&transaction)?;
+        match ending {
+            Ending::Commit => transaction.commit(),
+            Ending::Rollback => transaction.rollback(),
+        }
+        .map_err(StoreError::from)?;
+        Ok(result)
+    }
+
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        Reader { path: self.path.clone() }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Ending {
+    Commit,
+    Rollback,
+}
+
+impl Reader {
+    #[must_use]
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// A consistent view: everything that `work` reads is of one moment.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = open::reader(&self.path)?;
+        let transaction = connection.transaction().map_err(StoreError::from)?;
+        work(&transaction)
+    }
+}
+
+fn seconds(at: DateTime<Utc>) -> i64 {
+    at.timestamp()
+}
+
+fn instant(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+fn to_json<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|source| StoreError::Body { what, source })
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|source| StoreError::Body { what, source })
+}
+
+/// An enum's own name for itself, as it stands in a column: the string that serde gives it.
+fn name_of<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
+    from_json(what, &to_json(what, value)?)
+}
+
+fn by_name<T: serde::de::DeserializeOwned>(what: &'static str, name: &str) -> Result<T, StoreError> {
+    from_json(what, &to_json(what, &name)?)
+}
+
+#[cfg(test)]
+mod tests;

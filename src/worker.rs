@@ -1,0 +1,135 @@
+//! One queue for the schedule, the start and people: who asks for a run gets one, and a source has
+//! at most one running.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Notify, Semaphore};
+use tokio::task::JoinSet;
+use tracing::error;
+
+use crate::id::{RunId, SourceId};
+use crate::refresh::{Refresh, RefreshError, Task};
+use crate::report::{Mode, Trigger};
+
+/// How many sources are refreshed at once.
+const AT_ONCE: usize = 4;
+
+/// Hands out runs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Worker {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    refresh: Arc<Refresh>,
+    /// Private, and never held across an await.
+    queues: Mutex<BTreeMap<SourceId, Queue>>,
+    /// Something was queued, or a run ended.
+    changed: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    running: Option<Task>,
+    waiting: VecDeque<Task>,
+}
+
+impl Queue {
+    /// The run that does at least what is asked, if one runs or waits.
+    fn joinable(&self, mode: Mode) -> Option<RunId> {
+        let mut tasks = self.running.iter().chain(&self.waiting);
+        tasks.find(|task| task.mode.satisfies(mode)).map(|task| task.run)
+    }
+}
+
+impl Worker {
+    #[must_use]
+    pub fn new(refresh: Arc<Refresh>) -> Self {
+        let shared =
+            Shared { refresh, queues: Mutex::new(BTreeMap::new()), changed: Notify::new() };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// The run that will do it: a running or waiting one that does at least as much, else a new one.
+    /// Blocks on the database.
+    pub fn submit(
+        &self,
+        source: &SourceId,
+        mode: Mode,
+        trigger: Trigger,
+    ) -> Result<RunId, RefreshError> {
+        let mut queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queues.entry(source.clone()).or_default();
+        if let Some(run) = queue.joinable(mode) {
+            return Ok(run);
+        }
+        let run = self.shared.refresh.enqueue(source, mode, &trigger)?;
+        queue.waiting.push_back(Task { run, source: source.clone(), mode });
+        drop(queues);
+        self.shared.changed.notify_one();
+        Ok(run)
+    }
+
+    /// Whether a source has a run that runs or waits.
+    #[must_use]
+    pub fn is_busy(&self, source: &SourceId) -> bool {
+        let queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        queues.get(source).is_some_and(|q| q.running.is_some() || !q.waiting.is_empty())
+    }
+
+    /// Runs what is queued until `stop` ends; then lets what is running come to its end.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        let room = Arc::new(Semaphore::new(AT_ONCE));
+        let mut running = JoinSet::new();
+        tokio::pin!(stop);
+        loop {
+            while let Some(task) = self.next() {
+                self.spawn(task, &room, &mut running);
+            }
+            tokio::select! {
+                () = &mut stop => break,
+                () = self.shared.changed.notified() => {}
+                Some(_) = running.join_next() => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    fn spawn(&self, task: Task, room: &Arc<Semaphore>, running: &mut JoinSet<()>) {
+        let (worker, room) = (self.clone(), Arc::clone(room));
+        running.spawn(async move {
+            let _permit = room.acquire().await;
+            let refresh = Arc::clone(&worker.shared.refresh);
+            let its = task.clone();
+            // A task of its own, so that a panic in one source's run is that run's failure alone.
+            let work = tokio::spawn(async move { refresh.run(&its).await });
+            if let Err(panic) = work.await {
+                error!(source = %task.source, run = %task.run, "the run panicked: {panic}");
+                worker.shared.refresh.panicked(&task).await;
+            }
+            worker.done(&task.source);
+        });
+    }
+
+    /// Takes the next task of a source that is free.
+    fn next(&self) -> Option<Task> {
+        let mut queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = queues.values_mut().find(|q| q.running.is_none() && !q.waiting.is_empty())?;
+        let task = queue.waiting.pop_front()?;
+        queue.running = Some(task.clone());
+        Some(task)
+    }
+
+    fn done(&self, source: &SourceId) {
+        let mut queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        queues.remove(source).into_iter().for_each(|queue| {
+            if !queue.waiting.is_empty() {
+                queues.insert(source.clone(), Queue { running: None, waiting: queue.waiting });
+            }
+        });
+        drop(queues);
+        self.shared.changed.notify_one();
+    }
+}
