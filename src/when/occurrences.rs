@@ -114,8 +114,7 @@ impl Span {
                     let inside = end.naive_local().checked_sub_signed(TimeDelta::nanoseconds(1))?;
                     Some(inside.date())
                 });
-                // Where clocks go back over midnight, the end can read as an earlier day.
-                (first, last.map_or(first, |last| last.max(first)))
+                (first, last.unwrap_or(first))
             }
         }
     }
