@@ -1,24 +1,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cause, ListingState, Removals, Stored};
+use super::{ListingState, Removals, Stored};
 use crate::id::ItemId;
 
-/// Of what is held, what a person has approved: only entries that the person named, and only those
-/// still gone. One that came back since has left `held`, or counts no absence any more. The person's
-/// word stands in for the second complete run where a run brought nothing at all.
+/// Of what is held, what a person has approved: only what was named, and only what is still live.
+/// An entry that came back since has left `held`, which each run computes anew.
 #[must_use]
 pub fn approve(
     held: &Removals,
     named: &BTreeSet<ItemId>,
     stored: &BTreeMap<ItemId, Stored>,
 ) -> Removals {
-    let still_gone = |id: &ItemId, cause: Cause| {
-        stored.get(id).is_some_and(|entry| {
-            entry.state == ListingState::Live && (cause != Cause::Absent || entry.absent > 0)
-        })
-    };
+    let live = |id| stored.get(id).is_some_and(|entry| entry.state == ListingState::Live);
     held.iter()
-        .filter(|(id, cause)| named.contains(*id) && still_gone(id, **cause))
+        .filter(|(id, _)| named.contains(*id) && live(*id))
         .map(|(id, cause)| (id.clone(), *cause))
         .collect()
 }

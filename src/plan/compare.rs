@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::guard::Case;
 use super::reused::reused;
 use super::{
     Cause, Change, Completeness, ENOUGH, Incoming, ListingState, Plan, Removals, Stored, guard,
@@ -18,8 +19,9 @@ use crate::listing::{Listing, Publication, last_day};
 ///
 /// **Absence** is counted in complete runs only: one more for a listing that is not there, none for
 /// one that is. A run that brought no news (`Unchanged`) repeats the last complete one: what was
-/// absent then is absent again, the rest is there. A partial run or an increment proves no absence
-/// and clears those that it contradicts. An unreadable entry is there, and keeps what is stored.
+/// absent then is absent again, the rest is there. A run that is complete and brings nothing at all
+/// looks like a fault and is not counted. A partial run or an increment proves no absence and clears
+/// those that it contradicts. An unreadable entry is there, and keeps what is stored.
 ///
 /// **Removal** needs evidence: `ENOUGH` absences in a row, a tombstone, or a status that was
 /// published and is not any more. A tombstone of an entry that the same run lists is a
@@ -35,22 +37,19 @@ pub fn plan(
     as_of: NaiveDate,
 ) -> Plan {
     let standing = stored.iter().filter(|(_, entry)| stands(entry, as_of)).collect();
+    let case = Case::new(standing, incoming);
     let mut comparison =
-        Comparison { incoming, standing, plan: Plan::default(), evidence: Removals::new() };
+        Comparison { incoming, case: &case, plan: Plan::default(), evidence: Removals::new() };
     for (id, entry) in stored {
         match entry.state {
             ListingState::Live => comparison.live(id, entry),
             ListingState::Expired | ListingState::Withdrawn => comparison.gone(id, entry),
         }
     }
+    let Comparison { mut plan, evidence, .. } = comparison;
     let new = incoming.listings.iter().filter(|(id, _)| !stored.contains_key(*id));
-    comparison.plan.add = new.map(|(_, listing)| listing.clone()).collect();
-    let Comparison { standing, mut plan, evidence, .. } = comparison;
-    let nothing_came = incoming.listings.is_empty()
-        && incoming.unreadable.is_empty()
-        && !stored.iter().any(|(_, entry)| repeated(entry, incoming));
-    plan.withdraw =
-        guard::withdraw(&guard::Case { standing, incoming, nothing_came }, evidence, held);
+    plan.add = new.map(|(_, listing)| listing.clone()).collect();
+    plan.withdraw = guard::withdraw(&case, evidence, held);
     plan
 }
 
@@ -69,7 +68,7 @@ fn repeated(entry: &Stored, incoming: &Incoming) -> bool {
 
 struct Comparison<'a> {
     incoming: &'a Incoming,
-    standing: BTreeMap<&'a ItemId, &'a Stored>,
+    case: &'a Case<'a>,
     plan: Plan,
     evidence: Removals,
 }
@@ -101,7 +100,7 @@ impl Comparison<'_> {
 
     /// Of what has ended, a new status is a change like any other.
     fn unpublishes(&self, id: &ItemId, entry: &Stored, listing: &Listing) -> bool {
-        self.standing.contains_key(id)
+        self.case.stands(id)
             && entry.listing.content.publication == Publication::Published
             && listing.content.publication != Publication::Published
     }
@@ -133,13 +132,13 @@ impl Comparison<'_> {
     fn missing(&mut self, id: &ItemId, entry: &Stored) {
         let complete =
             matches!(self.incoming.completeness, Completeness::Complete | Completeness::Unchanged);
-        if !self.standing.contains_key(id) {
+        if !self.case.stands(id) {
             if complete || self.tombstoned(id) {
                 self.plan.expire.push(id.clone());
             }
             return;
         }
-        if complete {
+        if complete && !self.case.nothing_came {
             self.count(id, entry);
         }
         if self.tombstoned(id) {

@@ -12,30 +12,36 @@ const FEW: usize = 5;
 const SHARE: usize = 5;
 
 pub(super) struct Case<'a> {
-    /// Live and not ended.
-    pub(super) standing: BTreeMap<&'a ItemId, &'a Stored>,
-    pub(super) incoming: &'a Incoming,
-    /// No entry at all, readable or not.
+    /// Live and not ended: what there is to lose.
+    standing: BTreeMap<&'a ItemId, &'a Stored>,
+    incoming: &'a Incoming,
+    /// Complete, and yet no entry, readable or not, where there were some.
     pub(super) nothing_came: bool,
 }
 
 /// What is removed now and what is held, given the evidence of this run and the set that the run
 /// before left waiting.
 ///
-/// A complete run computes the set anew. Of the set before, it keeps what a source has said once
-/// and need not repeat (tombstone, status), until a listing contradicts it. A partial run keeps the
-/// set before, less what it contradicts. An increment adds its own evidence to that; as long as
-/// some of the set before is left it releases nothing, because only a complete run can show that
-/// the reason for holding has passed.
+/// Only a run that lists everything can show that the reason for holding has passed: it computes
+/// the set anew. Of the set before, it keeps what a source has said once and need not repeat
+/// (tombstone, status), until a listing contradicts it. All other runs keep the set before, less
+/// what they contradict, and add their own evidence; a partial run has none.
 pub(super) fn withdraw(case: &Case<'_>, evidence: Removals, held: &Removals) -> Withdraw {
     let carried = case.still_held(held);
+    if case.nothing_came {
+        return Withdraw::Held { removals: case.all(evidence), reason: HoldReason::Empty };
+    }
     match case.incoming.completeness {
-        Completeness::Partial(_) => case.waiting(carried),
-        Completeness::Increment if carried.is_empty() => case.guarded(evidence),
-        Completeness::Increment => case.waiting(joined(carried, evidence)),
-        Completeness::Complete | Completeness::Unchanged => {
+        Completeness::Complete => {
             let said = carried.into_iter().filter(|(_, cause)| *cause != Cause::Absent).collect();
             case.guarded(joined(said, evidence))
+        }
+        Completeness::Unchanged | Completeness::Partial(_) | Completeness::Increment => {
+            if carried.is_empty() {
+                case.guarded(evidence)
+            } else {
+                case.waiting(joined(carried, evidence))
+            }
         }
     }
 }
@@ -45,7 +51,24 @@ fn joined(mut removals: Removals, more: Removals) -> Removals {
     removals
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    pub(super) fn new(standing: BTreeMap<&'a ItemId, &'a Stored>, incoming: &'a Incoming) -> Self {
+        let nothing_came = incoming.completeness == Completeness::Complete
+            && incoming.listings.is_empty()
+            && incoming.unreadable.is_empty()
+            && !standing.is_empty();
+        Self { standing, incoming, nothing_came }
+    }
+
+    pub(super) fn stands(&self, id: &ItemId) -> bool {
+        self.standing.contains_key(id)
+    }
+
+    fn all(&self, evidence: Removals) -> Removals {
+        let absent = self.standing.keys().map(|id| ((*id).clone(), Cause::Absent));
+        joined(absent.collect(), evidence)
+    }
+
     fn still_held(&self, held: &Removals) -> Removals {
         let holds = |id: &ItemId, cause: Cause| match self.incoming.listings.get(id) {
             Some(listing) => {
@@ -60,11 +83,7 @@ impl Case<'_> {
     }
 
     fn guarded(&self, removals: Removals) -> Withdraw {
-        let complete = self.incoming.completeness != Completeness::Increment;
-        if complete && self.nothing_came && !self.standing.is_empty() {
-            let all = self.standing.keys().map(|id| ((*id).clone(), Cause::Absent)).collect();
-            Withdraw::Held { removals: joined(all, removals), reason: HoldReason::Empty }
-        } else if self.is_many(&removals) {
+        if self.is_many(&removals) {
             Withdraw::Held { removals, reason: HoldReason::Many }
         } else {
             Withdraw::Now { removals }
@@ -84,9 +103,6 @@ impl Case<'_> {
 
     /// Held on, for the reason that the set itself shows: all that there is, or much of it.
     fn waiting(&self, removals: Removals) -> Withdraw {
-        if removals.is_empty() {
-            return Withdraw::default();
-        }
         let all = self.standing.keys().all(|id| removals.contains_key(*id));
         let reason = if all { HoldReason::Empty } else { HoldReason::Many };
         Withdraw::Held { removals, reason }

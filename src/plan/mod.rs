@@ -162,3 +162,5 @@ impl Cause {
 mod properties;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod words;
