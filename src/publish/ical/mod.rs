@@ -1,28 +1,72 @@
 //! iCalendar (RFC 5545, 7986): a calendar is a frame around fragments that are rendered once.
 
+mod description;
+mod frame;
+mod line;
+mod times;
+mod vevent;
+
+use std::sync::Arc;
+
+use self::times::Times;
+use self::vevent::Subject;
 use crate::activity::{Activity, HeldSession};
-use crate::fragment::Vevents;
+use crate::fragment::{CancelledPolicy, Vevents};
+use crate::listing::{Content, Status};
+use crate::localized::{Lang, Localized};
 use crate::site::Site;
 
-/// What a calendar says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Frame<'a> {
-    pub name: &'a str,
-    pub description: &'a str,
-    /// The address that it is read from.
-    pub source: &'a str,
-}
+pub use frame::{Frame, calendar};
 
-/// A whole calendar. Without any fragment it is still a valid one.
-#[must_use]
-pub fn calendar<'a>(frame: &Frame<'_>, fragments: impl IntoIterator<Item = &'a str>) -> String {
-    let _ = (frame, fragments.into_iter().count());
-    String::new()
-}
-
-/// The VEVENTs of one session in every language and for every policy.
+/// The VEVENTs of one session in every language and for every policy. None for an ongoing service.
+///
+/// A cancelled instance of a series is treated as a cancelled session is: told as an instance of its
+/// own, or left out by EXDATE.
 #[must_use]
 pub fn vevents(activity: &Activity, held: &HeldSession, site: &Site) -> Vevents {
-    let _ = (activity, held, site);
-    Vevents::default()
+    let mut vevents = Vevents::default();
+    let Some(times) = Times::of(&held.session.when) else {
+        return vevents;
+    };
+    let cancelled = held.session.status == Status::Cancelled;
+    let texts = |policy, times: &Times| -> Localized<Arc<str>> {
+        let text = |lang: Lang| {
+            let subject = Subject { activity, held, site, lang: &lang, policy, cancelled };
+            (lang.clone(), Arc::from(subject.render(times)))
+        };
+        languages(&activity.content).into_iter().map(text).collect()
+    };
+    let marked = texts(CancelledPolicy::Mark, &times);
+    if cancelled || times.any_cancelled() {
+        vevents.insert(CancelledPolicy::Title, texts(CancelledPolicy::Title, &times));
+    } else {
+        vevents.insert(CancelledPolicy::Title, marked.clone());
+    }
+    if !cancelled && times.any_cancelled() {
+        let omitted = texts(CancelledPolicy::Omit, &times.without_cancelled());
+        vevents.insert(CancelledPolicy::Omit, omitted);
+    } else if !cancelled {
+        vevents.insert(CancelledPolicy::Omit, marked.clone());
+    }
+    vevents.insert(CancelledPolicy::Mark, marked);
+    vevents
 }
+
+/// Those of our languages in which it says anything of itself; else the one that it does use. A reader
+/// of another language gets one of these whole, rather than our words in one and its own in another.
+fn languages(content: &Content) -> Vec<Lang> {
+    let says = |lang: &Lang| {
+        let texts = [&content.summary, &content.description];
+        content.name.get(lang).is_some() || texts.iter().any(|text| text.get(lang).is_some())
+    };
+    let ours: Vec<Lang> = Lang::OURS.into_iter().filter(says).collect();
+    if ours.is_empty() {
+        let other = content.name.iter().next().map(|(lang, _)| lang.clone());
+        vec![other.unwrap_or(Lang::FI)]
+    } else {
+        ours
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+//! Whom to thank for an activity, and where it can be corrected.
+
+use crate::activity::Activity;
+use crate::localized::Lang;
+use crate::publish::words::Word;
+use crate::site::Site;
+
+/// The page to send people to: the first member's that has one, else our own.
+pub(super) fn link(activity: &Activity, site: &Site) -> String {
+    let public = activity.members.iter().find_map(|member| member.credit.link.as_ref());
+    public.map_or_else(|| site.page(&activity.id), ToString::to_string)
+}
+
+/// "Lähde: Lähellä.fi, lisenssi CC BY 4.0, https://…": one line a source, ending in an address.
+pub(super) fn lines(activity: &Activity, site: &Site, lang: &Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for member in &activity.members {
+        let credit = &member.credit;
+        let source = format!("{}: {}", Word::Source.text(lang), credit.attribution);
+        let licence = credit.licence.as_ref();
+        let licence = licence.map(|licence| format!("{} {licence}", Word::Licence.text(lang)));
+        let page = || site.page(&activity.id);
+        let link = credit.link.as_ref().map_or_else(page, ToString::to_string);
+        let line = [Some(source), licence, Some(link)];
+        let line = line.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}

@@ -1,0 +1,173 @@
+//! One session as VEVENTs: the session itself, and one more for each instance that departs from it.
+
+use chrono::{DateTime, Utc};
+use icalendar::{Component, Event, EventLike, EventStatus, Property};
+
+use super::description;
+use super::line::{clean, clean_line, refold};
+use super::times::{Change, Stamp, Stamps, Times};
+use crate::activity::{Activity, HeldSession};
+use crate::fragment::CancelledPolicy;
+use crate::listing::{Place, Venue};
+use crate::localized::Lang;
+use crate::publish::credit;
+use crate::publish::words::Word;
+use crate::site::Site;
+use crate::vocabulary::Term;
+
+/// What is written.
+pub(super) struct Subject<'a> {
+    pub(super) activity: &'a Activity,
+    pub(super) held: &'a HeldSession,
+    pub(super) site: &'a Site,
+    pub(super) lang: &'a Lang,
+    pub(super) policy: CancelledPolicy,
+    /// Of the whole session.
+    pub(super) cancelled: bool,
+}
+
+impl Subject<'_> {
+    /// The components, folded.
+    pub(super) fn render(&self, times: &Times) -> String {
+        let master = self.master(times);
+        let changed = times.changes.iter().map(|change| self.changed(change));
+        std::iter::once(master).chain(changed).map(|event| written(&event)).collect()
+    }
+
+    fn master(&self, times: &Times) -> Event {
+        let mut event = self.event(&times.span, self.cancelled);
+        if let Some(rule) = &times.rule {
+            event.add_property("RRULE", rule);
+        }
+        // One a line: FullCalendar's reader uses only the first value of a list.
+        for (name, stamps) in [("RDATE", &times.rdates), ("EXDATE", &times.exdates)] {
+            for stamp in stamps {
+                event.append_multi_property(stamp.property(name));
+            }
+        }
+        event
+    }
+
+    fn changed(&self, change: &Change) -> Event {
+        let mut event = self.event(&change.span, self.cancelled || change.cancelled);
+        event.append_property(change.original.property("RECURRENCE-ID"));
+        event
+    }
+
+    fn event(&self, span: &Stamps, cancelled: bool) -> Event {
+        let (activity, held) = (self.activity, self.held);
+        let mut event = Event::new();
+        event
+            .uid(&self.site.uid(&activity.id, held.id))
+            .sequence(held.sequence)
+            .append_property(utc("DTSTAMP", held.changed))
+            .append_property(utc("LAST-MODIFIED", held.changed))
+            .append_property(utc("CREATED", held.created))
+            .append_property(span.start.property("DTSTART"))
+            .append_property(self.summary(cancelled))
+            .append_property(self.description())
+            .url(&credit::link(activity, self.site))
+            .status(self.status(cancelled))
+            .add_property("TRANSP", "TRANSPARENT");
+        if let Some(end) = span.end {
+            event.append_property(end.property("DTEND"));
+        }
+        self.place(&mut event);
+        let categories: Vec<_> = self.categories().collect();
+        if !categories.is_empty() {
+            event.categories(categories);
+        }
+        event
+    }
+
+    fn status(&self, cancelled: bool) -> EventStatus {
+        match (cancelled, self.policy) {
+            (true, CancelledPolicy::Mark) => EventStatus::Cancelled,
+            _ => EventStatus::Confirmed,
+        }
+    }
+
+    fn summary(&self, cancelled: bool) -> Property {
+        let (lang, name) = match self.activity.content.name.best(self.lang) {
+            Some((lang, name)) => (lang, clean_line(name)),
+            None => (self.lang, String::new()),
+        };
+        let prefix = Word::Cancelled.text(self.lang);
+        let title = if cancelled { format!("{prefix}: {name}") } else { name };
+        in_language("SUMMARY", &title, lang)
+    }
+
+    fn description(&self) -> Property {
+        let text = description::of(self.activity, &self.held.session, self.site, self.lang);
+        let told = self.activity.content.description.best(self.lang);
+        let lang = told.map_or(self.lang, |(lang, _)| lang);
+        in_language("DESCRIPTION", clean(&text).trim(), lang)
+    }
+
+    fn categories(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let content = &self.activity.content;
+        content.kind.iter().chain(&content.themes).map(|term: &Term| term.label(self.lang))
+    }
+
+    fn place(&self, event: &mut Event) {
+        let venue = &self.held.session.venue;
+        if let Some(location) = self.location(venue) {
+            event.location(&location);
+        }
+        if let Some(position) = venue.place().and_then(|place| place.position) {
+            event.add_property("GEO", format!("{};{}", position.lat(), position.lon()));
+        }
+    }
+
+    /// Where it is held, in one line; for what is held nowhere the link or the number to use.
+    fn location(&self, venue: &Venue) -> Option<String> {
+        let link = || venue.online()?.url.as_ref().map(ToString::to_string);
+        let online = || link().unwrap_or_else(|| Word::Online.text(self.lang).to_owned());
+        match venue {
+            Venue::Place(place) => self.address(place),
+            Venue::Online(_) => Some(online()),
+            Venue::Phone(phone) => {
+                let number = phone.number.as_deref().unwrap_or_default();
+                let label = Word::Phone.text(self.lang);
+                Some(clean_line(&format!("{label} {number}")))
+            }
+            Venue::Hybrid { place, .. } => {
+                let parts = self.address(place).into_iter().chain([online()]);
+                Some(parts.collect::<Vec<_>>().join(", "))
+            }
+            Venue::Unknown => None,
+        }
+    }
+
+    fn address(&self, place: &Place) -> Option<String> {
+        let written = place.address.best(self.lang).map(|(_, address)| address.one_line());
+        let written = written.map(|line| clean_line(&line)).filter(|line| !line.is_empty());
+        written.or_else(|| place.municipality.map(|town| town.name(self.lang).to_owned()))
+    }
+}
+
+impl Stamp {
+    fn property(self, name: &str) -> Property {
+        let (value, parameter) = match self {
+            Self::Day(date) => (date.format("%Y%m%d").to_string(), ("VALUE", "DATE")),
+            Self::Time(time) => {
+                (time.format("%Y%m%dT%H%M%S").to_string(), ("TZID", "Europe/Helsinki"))
+            }
+        };
+        Property::new(name, value).append_parameter(parameter).done()
+    }
+}
+
+fn utc(name: &str, time: DateTime<Utc>) -> Property {
+    Property::new(name, time.format("%Y%m%dT%H%M%SZ").to_string())
+}
+
+fn in_language(name: &str, text: &str, lang: &Lang) -> Property {
+    Property::new(name, text).append_parameter(("LANGUAGE", lang.as_str())).done()
+}
+
+fn written(event: &Event) -> String {
+    #[expect(clippy::expect_used, reason = "writing to a String cannot fail")]
+    let lines = event.try_into_string().expect("a String takes everything");
+    refold(&lines)
+}

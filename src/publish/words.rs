@@ -1,0 +1,114 @@
+//! What we say ourselves, in Finnish, Swedish and English.
+
+use crate::localized::Lang;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    Accessibility,
+    AccessibilityUnknown,
+    Activities,
+    AllDay,
+    Area,
+    Audience,
+    Calendar,
+    /// Stands before the title of what is cancelled.
+    Cancelled,
+    Contacts,
+    Email,
+    EveryoneInFinland,
+    Feeds,
+    Free,
+    Front,
+    HeldIn,
+    Ingress,
+    Licence,
+    MixedPrice,
+    NoActivities,
+    NoTimes,
+    Ongoing,
+    Online,
+    Organiser,
+    Paid,
+    Phone,
+    Place,
+    Price,
+    Registration,
+    RegistrationNotRequired,
+    RegistrationRequired,
+    Source,
+    Themes,
+    Times,
+    Type,
+    Until,
+    Updated,
+    Upcoming,
+    Website,
+}
+
+impl Word {
+    /// In Finnish where the language is none of ours.
+    #[must_use]
+    pub fn text(self, lang: &Lang) -> &'static str {
+        let [fi, sv, en] = self.row();
+        match lang.as_str() {
+            "sv" => sv,
+            "en" => en,
+            _ => fi,
+        }
+    }
+
+    const fn row(self) -> [&'static str; 3] {
+        match self {
+            Self::Accessibility => ["Esteettömyys", "Tillgänglighet", "Accessibility"],
+            Self::AccessibilityUnknown => ["ei tiedossa", "inga uppgifter", "not known"],
+            Self::Activities => ["Toiminta", "Verksamhet", "Activities"],
+            Self::AllDay => ["koko päivä", "hela dagen", "all day"],
+            Self::Area => ["Alue", "Område", "Area"],
+            Self::Audience => ["Kenelle", "För vem", "For whom"],
+            Self::Calendar => ["Kalenteri", "Kalender", "Calendar"],
+            Self::Cancelled => ["PERUTTU", "INSTÄLLT", "CANCELLED"],
+            Self::Contacts => ["Yhteystiedot", "Kontaktuppgifter", "Contact details"],
+            Self::Email => ["Sähköposti", "E-post", "E-mail"],
+            Self::EveryoneInFinland => ["Koko Suomi", "Hela Finland", "All of Finland"],
+            Self::Feeds => ["Tilattavat syötteet", "Flöden att prenumerera på", "Feeds"],
+            Self::Free => ["Maksuton", "Avgiftsfri", "Free of charge"],
+            Self::Front => ["Etusivu", "Startsida", "Front page"],
+            Self::HeldIn => ["Toiminnan kieli", "Verksamhetens språk", "Held in"],
+            Self::Ingress => [
+                "Järjestöjen ilmoittamaa toimintaa, koottuna yhteen paikkaan.",
+                "Verksamhet som organisationer har anmält, samlad på ett ställe.",
+                "What organisations have announced, collected in one place.",
+            ],
+            Self::Licence => ["lisenssi", "licens", "licence"],
+            Self::MixedPrice => ["Osittain maksuton", "Delvis avgiftsfri", "Partly free of charge"],
+            Self::NoActivities => [
+                "Tulevaa toimintaa ei ole nyt ilmoitettu.",
+                "Just nu finns ingen kommande verksamhet.",
+                "Nothing is announced just now.",
+            ],
+            Self::NoTimes => [
+                "Tulevia ajankohtia ei ole ilmoitettu.",
+                "Inga kommande tider har meddelats.",
+                "No coming times are announced.",
+            ],
+            Self::Ongoing => ["Jatkuva palvelu", "Fortlöpande service", "Ongoing service"],
+            Self::Online => ["Verkossa", "På nätet", "Online"],
+            Self::Organiser => ["Järjestäjä", "Arrangör", "Organiser"],
+            Self::Paid => ["Maksullinen", "Avgiftsbelagd", "Charged"],
+            Self::Phone => ["Puhelin", "Telefon", "Phone"],
+            Self::Place => ["Paikka", "Plats", "Place"],
+            Self::Price => ["Hinta", "Pris", "Price"],
+            Self::Registration => ["Ilmoittautuminen", "Anmälan", "Registration"],
+            Self::RegistrationNotRequired => ["ei tarvita", "behövs inte", "not needed"],
+            Self::RegistrationRequired => ["tarvitaan", "krävs", "required"],
+            Self::Source => ["Lähde", "Källa", "Source"],
+            Self::Themes => ["Aiheet", "Teman", "Themes"],
+            Self::Times => ["Ajankohdat", "Tider", "Times"],
+            Self::Type => ["Tyyppi", "Typ", "Type"],
+            Self::Until => ["asti", "till och med", "until"],
+            Self::Updated => ["Päivitetty", "Uppdaterad", "Updated"],
+            Self::Upcoming => ["Seuraavaksi", "Härnäst", "Coming next"],
+            Self::Website => ["Verkkosivu", "Webbplats", "Website"],
+        }
+    }
+}
