@@ -4,4 +4,5 @@ mod credit;
 pub mod ical;
 pub mod json;
 pub mod page;
+mod upcoming;
 pub mod words;

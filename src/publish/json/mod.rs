@@ -1,13 +1,20 @@
 //! JSON v1. Fixed: later versions only add to it. `docs/schema/activity-v1.schema.json` describes it.
 
+mod activity;
+mod bounds;
+mod model;
+mod schedule;
+mod session;
+
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::activity::Activity;
 use crate::id::Revision;
 use crate::site::Site;
 
 /// What a collection says of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Meta<'a> {
     pub revision: Revision,
     pub as_of: NaiveDate,
@@ -20,13 +27,20 @@ pub struct Meta<'a> {
 /// One activity as one object that holds all languages. Next times are counted from `as_of`.
 #[must_use]
 pub fn activity(activity: &Activity, site: &Site, as_of: NaiveDate) -> String {
-    let _ = (activity, site, as_of);
-    String::from("{}")
+    text(&activity::object(activity, site, as_of))
 }
 
 /// `fragments` are what `activity` made.
 #[must_use]
 pub fn collection<'a>(meta: &Meta<'_>, fragments: impl IntoIterator<Item = &'a str>) -> String {
-    let _ = (meta, fragments.into_iter().count());
-    String::from("{}")
+    let data: Vec<&str> = fragments.into_iter().collect();
+    format!(r#"{{"meta":{},"data":[{}]}}"#, text(meta), data.join(","))
 }
+
+#[expect(clippy::expect_used, reason = "only a map whose keys are no strings could fail")]
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("all keys are strings")
+}
+
+#[cfg(test)]
+mod tests;

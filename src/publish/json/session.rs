@@ -1,0 +1,202 @@
+//! One session of an activity.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::model::{Coded, Status, Texts, Times, Town, plain};
+use super::schedule::Schedule;
+use crate::activity::{Activity, HeldSession};
+use crate::listing::{self, Accessibility, Address, Place, Position, Venue};
+use crate::publish::upcoming::upcoming;
+use crate::site::Site;
+
+const NEXT: usize = 5;
+
+#[derive(Serialize)]
+pub(super) struct Session<'a> {
+    /// Unique among all activities.
+    id: String,
+    /// The same as in the calendar.
+    uid: String,
+    status: Status,
+    schedule: Schedule,
+    location: Location<'a>,
+    info: Texts<'a>,
+    accessibility: Access,
+    registration: Registration<'a>,
+    next: Vec<Next>,
+    created_time: String,
+    last_modified_time: String,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    kind: VenueKind,
+    address: BTreeMap<&'a str, PostalAddress<'a>>,
+    municipality: Option<Town>,
+    position: Option<Point>,
+    url: Option<&'a str>,
+    telephone: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum VenueKind {
+    Place,
+    Online,
+    Phone,
+    Hybrid,
+    Unknown,
+}
+
+#[derive(Serialize)]
+struct PostalAddress<'a> {
+    street_address: Option<&'a str>,
+    postal_code: Option<&'a str>,
+    address_locality: Option<&'a str>,
+}
+
+/// GeoJSON: longitude first.
+#[derive(Serialize)]
+struct Point {
+    r#type: &'static str,
+    coordinates: [f64; 2],
+}
+
+#[derive(Serialize)]
+struct Access {
+    /// Not known is not the same as not accessible.
+    status: Known,
+    features: Vec<Coded>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Known {
+    Known,
+    Unknown,
+}
+
+#[derive(Serialize)]
+struct Registration<'a> {
+    /// `null` = not told.
+    required: Option<bool>,
+    url: Option<&'a str>,
+    email: Option<&'a str>,
+    text: Texts<'a>,
+}
+
+#[derive(Serialize)]
+struct Next {
+    #[serde(flatten)]
+    times: Times,
+    status: Status,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn of(
+        activity: &Activity,
+        held: &'a HeldSession,
+        site: &Site,
+        as_of: NaiveDate,
+    ) -> Self {
+        let session = &held.session;
+        Self {
+            id: format!("{}-{}", activity.id, held.id),
+            uid: site.uid(&activity.id, held.id),
+            status: status(session.status),
+            schedule: Schedule::of(&session.when),
+            location: Location::of(&session.venue),
+            info: plain(&session.info),
+            accessibility: Access::of(&session.accessibility),
+            registration: Registration::of(&session.registration),
+            next: next(session, as_of),
+            created_time: super::model::time(&held.created),
+            last_modified_time: super::model::time(&held.changed),
+        }
+    }
+}
+
+pub(super) fn status(status: listing::Status) -> Status {
+    match status {
+        listing::Status::Scheduled => Status::Scheduled,
+        listing::Status::Cancelled => Status::Cancelled,
+    }
+}
+
+fn next(session: &listing::Session, as_of: NaiveDate) -> Vec<Next> {
+    let next = |occurrence: crate::when::occurrences::Occurrence| Next {
+        times: Times::of(&occurrence.span),
+        status: if occurrence.cancelled { Status::Cancelled } else { status(session.status) },
+    };
+    upcoming(&session.when, as_of, NEXT).into_iter().map(next).collect()
+}
+
+impl<'a> Location<'a> {
+    fn of(venue: &'a Venue) -> Self {
+        let place = venue.place();
+        let (kind, telephone) = match venue {
+            Venue::Place(_) => (VenueKind::Place, None),
+            Venue::Online(_) => (VenueKind::Online, None),
+            Venue::Phone(phone) => (VenueKind::Phone, phone.number.as_deref()),
+            Venue::Hybrid { .. } => (VenueKind::Hybrid, None),
+            Venue::Unknown => (VenueKind::Unknown, None),
+        };
+        Self {
+            kind,
+            address: place.map(addresses).unwrap_or_default(),
+            municipality: place.and_then(|place| place.municipality).map(Town::of),
+            position: place.and_then(|place| place.position).map(Point::of),
+            url: venue.online().and_then(|online| online.url.as_ref()).map(|url| url.as_str()),
+            telephone,
+        }
+    }
+}
+
+fn addresses(place: &Place) -> BTreeMap<&str, PostalAddress<'_>> {
+    place
+        .address
+        .iter()
+        .map(|(lang, address)| (lang.as_str(), PostalAddress::of(address)))
+        .collect()
+}
+
+impl<'a> PostalAddress<'a> {
+    fn of(address: &'a Address) -> Self {
+        Self {
+            street_address: address.street.as_deref(),
+            postal_code: address.postal_code.as_deref(),
+            address_locality: address.city.as_deref(),
+        }
+    }
+}
+
+impl Point {
+    fn of(position: Position) -> Self {
+        Self { r#type: "Point", coordinates: [position.lon(), position.lat()] }
+    }
+}
+
+impl Access {
+    fn of(accessibility: &Accessibility) -> Self {
+        match accessibility {
+            Accessibility::Unknown => Self { status: Known::Unknown, features: Vec::new() },
+            Accessibility::Features(terms) => {
+                Self { status: Known::Known, features: Coded::terms(terms) }
+            }
+        }
+    }
+}
+
+impl<'a> Registration<'a> {
+    fn of(registration: &'a listing::Registration) -> Self {
+        Self {
+            required: registration.required,
+            url: registration.url.as_ref().map(|url| url.as_str()),
+            email: registration.email.as_deref(),
+            text: plain(&registration.text),
+        }
+    }
+}
