@@ -105,6 +105,13 @@ impl ListingKey {
     pub fn new(source: SourceId, id: ItemId) -> Self {
         Self { source, id }
     }
+
+    /// From `source:id`; a source's name holds no colon, an entry's id may.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (source, id) = text.split_once(':')?;
+        Some(Self { source: SourceId::parse(source).ok()?, id: ItemId::parse(id).ok()? })
+    }
 }
 
 impl ActivityId {

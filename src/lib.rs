@@ -2,22 +2,39 @@
 //! it as iCal and JSON feeds. `ARCHITECTURE.md` draws the program.
 
 pub mod activity;
+pub mod app;
 pub mod catalogue;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod dedupe;
+pub mod demo;
 pub mod feed;
 pub mod fetch;
 pub mod fragment;
+pub mod http;
 pub mod id;
 pub mod listing;
 pub mod localized;
 pub mod municipality;
 pub mod normalise;
+pub mod paging;
 pub mod plan;
 pub mod publish;
+pub mod refresh;
+pub mod report;
 pub mod schedule;
 pub mod show;
 pub mod site;
+pub mod socket;
 pub mod source;
+pub mod status;
+pub mod store;
+pub mod token;
 pub mod vocabulary;
 pub mod weburl;
 pub mod when;
+pub mod worker;
+
+#[cfg(test)]
+mod sample;

@@ -302,14 +302,14 @@ impl From<Position> for (i32, i32) {
     }
 }
 
-<<<<<<< HEAD
 /// The last day on which any of `sessions` takes place; `None` where one of them has no known end,
 /// or there are none.
 #[must_use]
 pub fn last_day<'a>(sessions: impl IntoIterator<Item = &'a Session>) -> Option<NaiveDate> {
     let days = sessions.into_iter().map(|session| occurrences::last_day(&session.when));
     days.reduce(|a, b| Some(a?.max(b?))).flatten()
-=======
+}
+
 impl Address {
     /// "Torikatu 1, 90100 Oulu".
     #[must_use]
@@ -325,7 +325,14 @@ impl Address {
         let town = join([self.postal_code.as_deref(), self.city.as_deref()], " ");
         join([self.street.as_deref(), Some(&town)], ", ")
     }
->>>>>>> 9d7bd4b (Write sessions as VEVENTs and calendars as a frame around them)
+}
+
+impl Content {
+    /// What it is called, to tell it from others: in Finnish if it is named in Finnish.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.name.best(&Lang::FI).map_or("", |(_, name)| name)
+    }
 }
 
 impl Venue {

@@ -55,7 +55,7 @@ pub enum RunState {
 }
 
 /// A run as it is kept and shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     pub id: RunId,
     pub source: SourceId,

@@ -12,11 +12,14 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::feed::{Feed, Site};
+use crate::feed::Feed;
+use crate::fetch::HostPort;
 use crate::id::SourceId;
 use crate::municipality::Municipality;
 use crate::normalise::Redact;
 use crate::schedule::cron::Cron;
+use crate::site::Site;
+use crate::weburl::WebUrl;
 
 pub use problem::{Problem, Problems};
 
@@ -42,6 +45,14 @@ pub struct Config {
 #[derive(Clone, Debug)]
 pub struct Server {
     pub listen: SocketAddr,
+    /// Whether the file says under which address visitors reach us; otherwise it is where we listen.
+    pub base_url: BaseUrl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseUrl {
+    Configured,
+    FromListen,
 }
 
 #[derive(Clone, Debug)]
@@ -64,7 +75,7 @@ pub struct Fetch {
     /// Who is asking, for the other side's log.
     pub user_agent: String,
     /// `host:port` that may be reached although its address is a private one.
-    pub allow_private: BTreeSet<String>,
+    pub allow_private: BTreeSet<HostPort>,
     /// For one page, from looking up the name to the last byte.
     pub timeout: Duration,
 }
@@ -128,6 +139,18 @@ impl Config {
     /// Reads a configuration. `file` is what messages call it; relative paths count from its folder.
     pub fn parse(file: &Path, text: &str, environment: &Environment) -> Result<Self, Problems> {
         read::config(file, text, environment)
+    }
+
+    /// The same, listening at `address`: port 0 has become a real one.
+    #[must_use]
+    pub fn listening_at(mut self, address: SocketAddr) -> Self {
+        self.server.listen = address;
+        if self.server.base_url == BaseUrl::FromListen {
+            if let Some(url) = WebUrl::parse(&format!("http://{address}")) {
+                self.publish.site.base_url = url;
+            }
+        }
+        self
     }
 
     #[must_use]

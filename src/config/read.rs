@@ -8,10 +8,12 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::problem::{Problem, Problems};
-use super::section::{Located, Section};
-use super::{Config, Environment, Fetch, LogFormat, Publish, Region, Server};
-use crate::feed::Site;
+use super::section::Section;
+use super::{BaseUrl, Config, Environment, Fetch, LogFormat, Publish, Region, Server};
+use crate::fetch::HostPort;
+use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
+use crate::site::Site;
 use crate::weburl::WebUrl;
 
 mod feed;
@@ -111,9 +113,10 @@ fn server(
         .or(listen)
         .or_else(|| LISTEN.parse().ok());
     let base = overridden("KOOSTE_BASE_URL", context, problems, base_url)
-        .or(base)
-        .or_else(|| WebUrl::parse(&format!("http://{}", listen?)));
-    (listen.map(|listen| Server { listen }), base)
+        .or(base);
+    let kind = if base.is_some() { BaseUrl::Configured } else { BaseUrl::FromListen };
+    let base = base.or_else(|| WebUrl::parse(&format!("http://{}", listen?)));
+    (listen.map(|listen| Server { listen, base_url: kind }), base)
 }
 
 fn store(
@@ -159,9 +162,10 @@ fn publish(
     region: Option<&Region>,
     problems: &mut Vec<Problem>,
 ) -> Option<Publish> {
-    let (mut title, mut domain, mut past, mut retention) = (None, None, None, None);
+    let mut name = Localized::new();
+    let (mut domain, mut past, mut retention) = (None, None, None);
     if let Some(mut section) = section {
-        title = section.string("title", problems).map(|text| text.value);
+        name = section.localized("title", problems);
         domain = section.parsed("uid_domain", problems, uid_domain);
         past = section.number("past_days", 0..=3660, problems);
         retention = section.number("retention_months", 1..=1200, problems);
@@ -169,11 +173,12 @@ fn publish(
     }
     let base_url = base_url?;
     let host = Url::parse(base_url.as_str()).ok()?.host_str()?.to_owned();
-    let title = title.unwrap_or_else(|| {
-        region.map_or_else(|| "Tapahtumakalenteri".to_owned(), |region| region.name.clone())
-    });
+    if name.is_empty() {
+        let default = region.map_or("Tapahtumakalenteri", |region| region.name.as_str());
+        name.insert(Lang::FI, default.to_owned());
+    }
     Some(Publish {
-        site: Site { base_url, uid_domain: domain.unwrap_or(host), title },
+        site: Site { base_url, uid_domain: domain.unwrap_or(host), name },
         past_days: past.unwrap_or(PAST_DAYS),
         retention_months: retention.unwrap_or(RETENTION_MONTHS),
     })
@@ -193,10 +198,16 @@ fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch
         timeout = section.number("timeout_seconds", 1..=600, problems);
         section.finish(problems);
     }
-    for entry in &allow {
-        if host_and_port(&entry.value).is_none() {
-            let message = format!("{:?} is to be host:port", entry.value);
-            problems.push(Problem { span: entry.span.clone(), message });
+    let mut allow_private = BTreeSet::new();
+    for entry in allow {
+        match entry.value.parse::<HostPort>() {
+            Ok(place) => {
+                allow_private.insert(place);
+            }
+            Err(error) => {
+                let message = format!("`allow_private`: {:?} {error}", entry.value);
+                problems.push(Problem { span: entry.span, message });
+            }
         }
     }
     let version = env!("CARGO_PKG_VERSION");
@@ -206,14 +217,9 @@ fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch
     };
     Fetch {
         user_agent,
-        allow_private: allow.into_iter().map(|entry: Located<String>| entry.value).collect(),
+        allow_private,
         timeout: Duration::from_secs(timeout.unwrap_or(TIMEOUT_SECONDS)),
     }
-}
-
-fn host_and_port(text: &str) -> Option<(&str, u16)> {
-    let (host, port) = text.rsplit_once(':')?;
-    Some((host, port.parse().ok()?)).filter(|(host, _)| !host.is_empty())
 }
 
 fn log(

@@ -6,6 +6,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
+use crate::localized::{Lang, Localized};
 
 /// One table of the file. Keys that nobody asked for are problems.
 pub(super) struct Section<'a, 'i> {
@@ -131,6 +132,29 @@ impl<'a, 'i> Section<'a, 'i> {
             }
         }
         pairs
+    }
+
+    /// A text in Finnish, or a table of texts by language.
+    pub(super) fn localized(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Localized<String> {
+        if self.table.get(key).is_some_and(|value| value.get_ref().is_str()) {
+            let text = self.string(key, problems);
+            return text.map(|text| (Lang::FI, text.value)).into_iter().collect();
+        }
+        let mut texts = Localized::new();
+        for (lang, text) in self.pairs(key, problems) {
+            match Lang::parse(&lang.value) {
+                Some(lang) => texts.insert(lang, text.value),
+                None => problems.push(Problem {
+                    span: lang.span,
+                    message: format!("{:?} is no language, like fi, sv or en", lang.value),
+                }),
+            }
+        }
+        texts
     }
 
     pub(super) fn section(

@@ -7,10 +7,7 @@
 pub mod body;
 pub mod client;
 pub mod error;
-<<<<<<< HEAD
 pub mod files;
-=======
->>>>>>> 16028ce (Fetch over HTTP within limits and to public addresses only)
 pub mod guard;
 pub mod host_port;
 pub mod retry_after;

@@ -17,12 +17,12 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{Config, Source};
 use crate::fetch::Client;
-use crate::id::{RunId, SourceId};
+use crate::id::{ListingKey, RunId, SourceId};
 use crate::report::{Mode, Report, RunState, Trigger};
-use crate::store::{Store, StoreError, runs, sources};
+use crate::store::{Store, StoreError, decisions, runs, sources};
 
 pub use collect::CollectError;
-pub use publisher::Publisher;
+pub use publisher::{Publisher, stored};
 pub use settle::{Decision, SettleError};
 
 /// Refreshes sources. Everything that a run needs, and nothing that a request needs.
@@ -200,6 +200,25 @@ impl Refresh {
         self.publisher.publish(Mode::Normal, |tx, catalogue| {
             let word = settle::Word { source, digest, decision, actor };
             settle::held(tx, catalogue, &word, &policy, now)
+        })
+    }
+
+    /// Hides an entry for good, whatever its source says. Blocks.
+    pub fn suppress(&self, key: &ListingKey, reason: &str, actor: &str) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let policy = compose::policy(&self.config);
+        let word = decisions::Suppression { reason: reason.to_owned(), actor: actor.to_owned(), at: now };
+        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+            settle::suppress(tx, catalogue, key, &word, &policy)
+        })
+    }
+
+    /// Lets an entry be shown again; false where it was not suppressed. Blocks.
+    pub fn unsuppress(&self, key: &ListingKey, actor: &str) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        let policy = compose::policy(&self.config);
+        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+            settle::unsuppress(tx, catalogue, key, actor, &policy, now)
         })
     }
 

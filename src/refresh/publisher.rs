@@ -3,11 +3,15 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use rusqlite::Transaction;
+use chrono::{DateTime, NaiveDate};
+use rusqlite::{Connection, Transaction};
 
-use crate::catalogue::Catalogue;
+use super::compose;
+use crate::catalogue::{Catalogue, Edition};
+use crate::config::Config;
+use crate::id::Revision;
 use crate::report::Mode;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, activities, revisions};
 
 /// The store's writer and the served catalogue, kept in step.
 #[derive(Debug)]
@@ -19,9 +23,10 @@ pub struct Publisher {
 }
 
 impl Publisher {
-    #[must_use]
-    pub fn new(store: Arc<Store>, catalogue: Catalogue) -> Self {
-        Self { store, served: ArcSwap::from_pointee(catalogue), gate: Mutex::new(()) }
+    /// Serves what was published last, as it was then: from the store, before anybody listens.
+    pub fn open(store: Arc<Store>, config: &Config) -> Result<Self, StoreError> {
+        let catalogue = store.reader().read(|connection| stored(connection, config, None))?;
+        Ok(Self { store, served: ArcSwap::from_pointee(catalogue), gate: Mutex::new(()) })
     }
 
     #[must_use]
@@ -47,4 +52,24 @@ impl Publisher {
         }
         Ok(result)
     }
+}
+
+/// The catalogue of the latest revision, as of its own date or of another.
+pub fn stored(
+    connection: &Connection,
+    config: &Config,
+    as_of: Option<NaiveDate>,
+) -> Result<Catalogue, StoreError> {
+    let latest = revisions::latest(connection)?;
+    let mut edition = latest.map_or(
+        Edition {
+            revision: Revision(0),
+            as_of: NaiveDate::default(),
+            published: DateTime::UNIX_EPOCH,
+        },
+        |latest| Edition { revision: latest.revision, as_of: latest.as_of, published: latest.at },
+    );
+    edition.as_of = as_of.unwrap_or(edition.as_of);
+    let rules = compose::policy(config).with_decisions(connection)?;
+    Ok(rules.catalogue(edition, &activities::all(connection)?))
 }

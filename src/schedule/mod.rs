@@ -1,3 +1,4 @@
-//! When a source is to be refreshed.
+//! When things are to be done.
 
 pub mod cron;
+pub mod timer;

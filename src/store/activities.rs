@@ -109,3 +109,14 @@ pub fn log(
         ])?;
     Ok(())
 }
+
+/// Forgets what was published of a listing that alone makes up an activity.
+pub fn forget(transaction: &Transaction<'_>, key: &ListingKey) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "DELETE FROM activity WHERE id IN
+                 (SELECT activity FROM member WHERE source = ?1 AND listing = ?2)",
+        )?
+        .execute([key.source.as_str(), key.id.as_str()])?;
+    Ok(())
+}

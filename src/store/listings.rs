@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
+use serde::Serialize;
 
 use super::{StoreError, by_name, from_json, name_of, seconds, to_json};
 use crate::id::{ItemId, ListingKey, SourceId};
@@ -103,4 +104,34 @@ pub fn delete(transaction: &Transaction<'_>, key: &ListingKey) -> Result<(), Sto
         .prepare_cached("DELETE FROM listing WHERE source = ?1 AND id = ?2")?
         .execute([key.source.as_str(), key.id.as_str()])?;
     Ok(())
+}
+
+/// How many listings of a source are in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Numbers {
+    pub live: u64,
+    pub expired: u64,
+    pub withdrawn: u64,
+}
+
+pub fn numbers(connection: &Connection, source: &SourceId) -> Result<Numbers, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FILTER (WHERE state = 'live'), count(*) FILTER (WHERE state = 'expired'),
+                count(*) FILTER (WHERE state = 'withdrawn') FROM listing WHERE source = ?1",
+    )?;
+    Ok(statement.query_row([source.as_str()], |row| {
+        Ok(Numbers { live: row.get(0)?, expired: row.get(1)?, withdrawn: row.get(2)? })
+    })?)
+}
+
+/// Every source that has listings, also one that the configuration no longer has.
+pub fn sources(connection: &Connection) -> Result<Vec<SourceId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT source FROM listing ORDER BY source")?;
+    let mut rows = statement.query([])?;
+    let mut sources = Vec::new();
+    while let Some(row) = rows.next()? {
+        sources.push(by_name("source id", &row.get::<_, String>(0)?)?);
+    }
+    Ok(sources)
 }

@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use open::Lock;
+pub(crate) use open::beside;
 
 /// The one that may write. Holds the lock that keeps a second daemon away.
 #[derive(Debug)]

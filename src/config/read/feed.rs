@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::filter::Filter;
+use crate::catalogue::Filter;
 use crate::config::problem::Problem;
 use crate::config::section::Section;
-use crate::feed::{CancelledPolicy, Feed, FeedName};
+use crate::feed::{Feed, FeedName};
+use crate::fragment::CancelledPolicy;
 
 pub(super) fn feeds(sections: Vec<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Vec<Feed> {
     let mut seen = BTreeSet::new();
@@ -28,7 +29,7 @@ fn feed(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Option<Fee
         Some(_) => section.parsed("name", problems, FeedName::parse),
         None => None,
     };
-    let title = section.string("title", problems).map(|text| text.value);
+    let title = section.localized("title", problems);
     let cancelled = section.parsed("cancelled", problems, cancelled).unwrap_or_default();
     let pairs = section.pairs("filter", problems);
     let names_at: Vec<_> = pairs.iter().map(|(name, value)| (name.value.clone(), value.span.clone())).collect();
@@ -41,9 +42,7 @@ fn feed(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Option<Fee
             problems.push(Problem { span: span.unwrap_or(0..0), message });
         })
         .ok()?;
-    let name = name?;
-    let title = title.unwrap_or_else(|| name.to_string());
-    Some(Feed { name, title, filter, cancelled })
+    Some(Feed { name: name?, title, filter, cancelled })
 }
 
 fn cancelled(text: &str) -> Result<CancelledPolicy, &'static str> {

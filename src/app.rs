@@ -1,0 +1,125 @@
+//! Builds the daemon and joins its parts; shuts it down.
+
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use axum::Router;
+use tokio::net::{TcpListener, UnixListener};
+use tokio::sync::watch;
+use tracing::{info, warn};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::fetch::{Client, ClientOptions, Limits};
+use crate::http::{self, Context};
+use crate::refresh::{Publisher, Refresh};
+use crate::schedule::timer::Timer;
+use crate::store::{Store, runs};
+use crate::worker::Worker;
+
+/// How long a stop waits for runs and answers under way; what is not done by then is rolled back.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// Everything but the listeners: what the daemon and the one-shot commands share.
+#[derive(Debug)]
+pub struct App {
+    pub context: Context,
+}
+
+impl App {
+    /// Opens the database, refuses a clock that is set back, and brings the served state to today.
+    pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let store = Arc::new(Store::open(&config.store)?);
+        let now = clock.now();
+        let latest = store.reader().read(runs::latest_time)?;
+        if let Some(latest) = latest.filter(|latest| *latest > now) {
+            bail!("the time is {now}, and the database knows of a run at {latest}: give a later --now, or set the clock right");
+        }
+        store.write(|tx| runs::abandon_unfinished(tx, now))?;
+        let client = Client::new(options(&config))?;
+        let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config)?);
+        let config = Arc::new(config);
+        let reader = store.reader();
+        let refresh =
+            Arc::new(Refresh::new(Arc::clone(&config), Arc::clone(&store), client, publisher, clock));
+        refresh.tick()?;
+        let worker = Worker::new(Arc::clone(&refresh));
+        Ok(Self { context: Context { config, refresh, worker, store, reader, clock } })
+    }
+
+    /// Serves until `stop` ends.
+    pub async fn serve(
+        self,
+        network: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> anyhow::Result<()> {
+        let context = self.context;
+        let (stopping, stopped) = watch::channel(false);
+        let local = local_listener(&context.config.store);
+        let timer = Timer::new(
+            Arc::clone(&context.config),
+            context.reader.clone(),
+            Arc::clone(&context.refresh),
+            context.worker.clone(),
+            context.clock,
+        );
+        let timer = tokio::spawn(timer.run());
+        let worker = context.worker.clone();
+        let runs = tokio::spawn(async move { worker.run(stop_signal(stopped)).await });
+        let answers = listen(network, http::network(&context), stopping.subscribe());
+        let local = local.map(|local| listen(local, http::local(&context), stopping.subscribe()));
+
+        stop.await;
+        info!("stopping");
+        stopping.send_replace(true);
+        timer.abort();
+        let rest = async {
+            let _ = tokio::join!(runs, answers);
+            if let Some(local) = local {
+                let _ = local.await;
+            }
+        };
+        if tokio::time::timeout(GRACE, rest).await.is_err() {
+            warn!("stopped with work under way; a run that was not done is rolled back");
+        }
+        Ok(())
+    }
+}
+
+fn options(config: &Config) -> ClientOptions {
+    ClientOptions {
+        user_agent: config.fetch.user_agent.clone(),
+        allowed_private: config.fetch.allow_private.clone(),
+        limits: Limits { total: config.fetch.timeout, ..Limits::default() },
+        retry_pause: Duration::from_secs(1),
+    }
+}
+
+async fn stop_signal(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is a stop too.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+fn listen<L>(
+    listener: L,
+    router: Router,
+    stopped: watch::Receiver<bool>,
+) -> tokio::task::JoinHandle<std::io::Result<()>>
+where
+    L: axum::serve::Listener,
+    L::Addr: std::fmt::Debug,
+{
+    tokio::spawn(async move {
+        axum::serve(listener, router).with_graceful_shutdown(stop_signal(stopped)).await
+    })
+}
+
+/// The socket beside the database. Without it the daemon still serves; only the command line cannot
+/// reach it.
+fn local_listener(database: &Path) -> Option<UnixListener> {
+    let bound = crate::socket::bind(database).context("the socket beside the database");
+    bound.map_err(|failure| warn!("{failure:#}")).ok()
+}

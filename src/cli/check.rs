@@ -1,0 +1,26 @@
+//! `kooste check`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{complain, load, say};
+use crate::config::Problems;
+
+/// Exit code 1 and every problem with its place, or 0 and a line.
+pub(super) fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let config = match load(file) {
+        Ok(config) => config,
+        Err(error) => {
+            let problems = error.downcast::<Problems>()?;
+            complain(&format!("{problems}\n\n{} to mend", problems.len()));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    say(&format!(
+        "the configuration is in order: {} sources, {} feeds, database {}\n",
+        config.sources.len(),
+        config.feeds.len(),
+        config.store.display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,136 @@
+//! The command line: one file a verb.
+
+mod check;
+mod daemon;
+mod export;
+mod healthcheck;
+mod serve;
+mod status;
+mod sync;
+mod token;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::clock::Clock;
+use crate::config::{self, Config, Environment, LogFormat};
+
+/// Collects what organisations announce and publishes it as iCal and JSON feeds.
+///
+/// Without a command it serves; without --config it serves invented activities, and needs no network.
+#[derive(Debug, Parser)]
+#[command(name = "kooste", version, after_help = "Example:\n  kooste serve --config config/kooste.toml")]
+struct Arguments {
+    /// The configuration file; without one, the invented demonstration
+    #[arg(long, global = true, value_name = "FILE", env = "KOOSTE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Take this for the present time, as RFC 3339 writes it
+    #[arg(long, global = true, value_name = "TIME")]
+    now: Option<DateTime<Utc>>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Collect on schedule and serve the feeds
+    Serve,
+    /// Tell everything that is wrong in the configuration
+    Check,
+    /// Refresh one source or all of them now
+    Sync(sync::Arguments),
+    /// Tell how each source is doing
+    Status(status::Arguments),
+    /// Write a feed to standard output
+    Export(export::Arguments),
+    /// Make, list and revoke the tokens of admins
+    Token(token::Arguments),
+    /// Tell by the exit code whether the daemon answers
+    Healthcheck,
+}
+
+/// What every verb is given.
+struct Session {
+    config: Config,
+    clock: Clock,
+    /// Whether `--now` was given.
+    pinned: bool,
+}
+
+pub fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let verb = arguments.verb.unwrap_or(Verb::Serve);
+    let file = arguments.config.as_deref();
+    if let Verb::Check = verb {
+        return check::run(file);
+    }
+    let config = load(file)?;
+    start_log(&config, &verb);
+    let clock = match (arguments.now, &verb) {
+        (None, _) => Clock::Wall,
+        (Some(now), Verb::Serve) => Clock::starting_at(now),
+        (Some(now), _) => Clock::Fixed(now),
+    };
+    let session = Session { config, clock, pinned: arguments.now.is_some() };
+    match verb {
+        Verb::Serve => serve::run(session),
+        Verb::Check => check::run(file),
+        Verb::Sync(arguments) => sync::run(session, &arguments),
+        Verb::Status(arguments) => status::run(&session, &arguments),
+        Verb::Export(arguments) => export::run(&session, &arguments),
+        Verb::Token(arguments) => token::run(&session, &arguments),
+        Verb::Healthcheck => healthcheck::run(&session),
+    }
+}
+
+/// Reads the named file, or the demonstration that is inside the program.
+fn load(file: Option<&Path>) -> anyhow::Result<Config> {
+    let environment: Environment = std::env::vars().collect();
+    match file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("the configuration {}", path.display()))?;
+            Ok(Config::parse(path, &text, &environment)?)
+        }
+        None => Ok(Config::parse(Path::new("demo.toml"), config::DEMO, &environment)?),
+    }
+}
+
+/// To standard error, so that what a verb prints can be piped on. `RUST_LOG` narrows or widens it.
+fn start_log(config: &Config, verb: &Verb) {
+    let default = if matches!(verb, Verb::Serve) { "info" } else { "warn" };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    match config.log {
+        LogFormat::Text => builder.with_ansi(false).init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+}
+
+/// A closed pipe, as of `kooste status | head -1`, is no failure of ours.
+fn say(text: &str) -> anyhow::Result<()> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Where standard error is closed there is nobody left to tell.
+fn complain(text: &str) {
+    drop(writeln!(io::stderr(), "{text}"));
+}

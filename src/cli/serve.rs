@@ -1,0 +1,58 @@
+//! `kooste serve`.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::info;
+
+use super::{Session, say};
+use crate::app::App;
+use crate::config::Config;
+
+pub(super) fn run(session: Session) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(session))
+}
+
+async fn serve(session: Session) -> anyhow::Result<ExitCode> {
+    let wanted = session.config.server.listen;
+    let listener = TcpListener::bind(wanted)
+        .await
+        .with_context(|| format!("{wanted} cannot be listened at; KOOSTE_LISTEN or [server] listen names another"))?;
+    let config = session.config.listening_at(listener.local_addr()?);
+    let greeting = greeting(&config);
+    let clock = session.clock;
+    // Reads and renders all that is stored, which may take a while.
+    let app = tokio::task::spawn_blocking(move || App::open(config, clock)).await??;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    say(&greeting)?;
+    info!("listening at {}", listener.local_addr()?);
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    app.serve(listener, stop).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The addresses to open.
+fn greeting(config: &Config) -> String {
+    let site = &config.publish.site;
+    let mut lines = format!("Kooste {} serves\n", env!("CARGO_PKG_VERSION"));
+    let mut line = |path: &str, what: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "  {:<55} {what}", site.address(path));
+    };
+    line("/", "what there is");
+    line("/calendar.ics", "everything, for calendars");
+    line("/api/v1/activities", "everything, for programs");
+    for feed in &config.feeds {
+        line(&format!("/feeds/{}.ics", feed.name), "feed; .json too");
+    }
+    lines
+}

@@ -1,0 +1,75 @@
+//! `kooste status`.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Helsinki;
+use clap::Args;
+
+use super::{Session, say};
+use crate::status::{self, Health, SourceStatus};
+use crate::store::{Reader, StoreError};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  kooste status --json")]
+pub(super) struct Arguments {
+    /// As the admin API answers it
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let reader = Reader::new(&session.config.store);
+    let read: Result<_, StoreError> =
+        reader.read(|connection| status::sources(connection, &session.config));
+    let all = read?;
+    if arguments.json {
+        say(&format!("{}\n", serde_json::to_string_pretty(&all)?))?;
+    } else {
+        let told: Vec<_> = all.iter().map(told).collect();
+        say(&told.join("\n"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(source: &SourceStatus) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = tell(&mut text, source);
+    text
+}
+
+fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
+    let health = match source.health {
+        Health::NeverRun => "has not run yet",
+        Health::Ok => "ok",
+        Health::Held => "removals wait to be approved",
+        Health::Failing => "FAILING",
+    };
+    writeln!(text, "{} ({}): {health}", source.id, source.kind)?;
+    writeln!(text, "  from          {}", source.address)?;
+    writeln!(text, "  last success  {}", at(source.last_success))?;
+    writeln!(text, "  last complete {}", at(source.last_complete))?;
+    writeln!(text, "  next run      {}", at(source.next_run))?;
+    let n = source.listings;
+    writeln!(text, "  listings      {} live, {} ended, {} withdrawn", n.live, n.expired, n.withdrawn)?;
+    if let Some(error) = &source.last_error {
+        writeln!(text, "  last error    {error} ({} in a row)", source.failures)?;
+    }
+    if let Some(held) = &source.held {
+        writeln!(text, "  held          {} removals, set {}", held.removals.len(), held.digest)?;
+    }
+    let report = source.last_run.as_ref().and_then(|run| run.report.as_ref());
+    for rejection in report.iter().flat_map(|report| &report.rejections) {
+        writeln!(text, "  rejected      {} {:?}", rejection.count, rejection.reason)?;
+    }
+    Ok(())
+}
+
+fn at(time: Option<DateTime<Utc>>) -> String {
+    time.map_or_else(
+        || "–".to_owned(),
+        |time| time.with_timezone(&Helsinki).format("%Y-%m-%d %H:%M:%S %Z").to_string(),
+    )
+}

@@ -1,0 +1,137 @@
+//! What went wrong, as RFC 9457 puts it. The one place that maps errors to statuses.
+
+use std::any::Any;
+
+use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tracing::error;
+
+use crate::catalogue::FilterError;
+use crate::refresh::{RefreshError, SettleError};
+use crate::store::StoreError;
+
+/// An `application/problem+json` answer. `title` is the same for all problems of a status; `detail` tells this one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Problem {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    /// The parameter that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    #[serde(skip)]
+    code: StatusCode,
+}
+
+impl Problem {
+    #[must_use]
+    pub fn new(code: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            kind: "about:blank",
+            title: code.canonical_reason().unwrap_or("Error"),
+            status: code.as_u16(),
+            detail: detail.into(),
+            parameter: None,
+            code,
+        }
+    }
+
+    #[must_use]
+    pub fn bad_request(parameter: &str, detail: impl Into<String>) -> Self {
+        Self { parameter: Some(parameter.to_owned()), ..Self::new(StatusCode::BAD_REQUEST, detail) }
+    }
+
+    #[must_use]
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::to_string(&self).unwrap_or_default();
+        let mut response = (self.code, body).into_response();
+        let headers = response.headers_mut();
+        let problem = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, problem);
+        // A calendar page that reads us from elsewhere is to see the problem and not a CORS failure.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+impl From<FilterError> for Problem {
+    fn from(error: FilterError) -> Self {
+        Self::bad_request(&error.name, error.to_string())
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        error!("a request could not be answered: {error}");
+        match error {
+            StoreError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again shortly"),
+            _ => internal(),
+        }
+    }
+}
+
+impl From<RefreshError> for Problem {
+    fn from(error: RefreshError) -> Self {
+        match error {
+            RefreshError::NoSource(_) => Self::not_found(error.to_string()),
+            RefreshError::Store(error) => error.into(),
+            RefreshError::Collect(_) | RefreshError::Panicked => {
+                error!("a request could not be answered: {error}");
+                internal()
+            }
+        }
+    }
+}
+
+impl From<SettleError> for Problem {
+    fn from(error: SettleError) -> Self {
+        match error {
+            SettleError::NoSource => Self::not_found(error.to_string()),
+            SettleError::NothingHeld | SettleError::Changed { .. } => {
+                Self::new(StatusCode::CONFLICT, error.to_string())
+            }
+            SettleError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PathRejection> for Problem {
+    fn from(rejection: PathRejection) -> Self {
+        Self::not_found(rejection.body_text())
+    }
+}
+
+impl From<JsonRejection> for Problem {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::new(rejection.status(), rejection.body_text())
+    }
+}
+
+fn internal() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
+}
+
+pub(super) async fn not_found() -> Problem {
+    Problem::not_found("there is nothing at this address")
+}
+
+pub(super) async fn method_not_allowed() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "see the Allow header")
+}
+
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let what = panic.downcast_ref::<&str>().copied().unwrap_or("no message");
+    error!("a request panicked: {what}");
+    internal().into_response()
+}

@@ -1,0 +1,77 @@
+//! Requests: answers from the catalogue, and hands jobs to the worker.
+
+pub mod admin;
+mod auth;
+mod conditional;
+mod error;
+mod health;
+mod public;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::refresh::Refresh;
+use crate::store::{Reader, Store};
+use crate::worker::Worker;
+
+pub use error::Problem;
+
+/// What answers need.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub config: Arc<Config>,
+    pub refresh: Arc<Refresh>,
+    pub worker: Worker,
+    pub store: Arc<Store>,
+    pub reader: Reader,
+    pub clock: Clock,
+}
+
+/// Nothing that is asked of us needs a longer body.
+const MAX_BODY: usize = 64 * 1024;
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// What is served to the network: everything, with a token before the admin routes.
+pub fn network(context: &Context) -> Router {
+    let admin = admin::router(context.clone())
+        .layer(middleware::from_fn_with_state(context.clone(), auth::require_token));
+    finish(public::router(context.clone()).nest("/admin/api/v1", admin))
+}
+
+/// What is served on the socket beside the database: the file's rights are the credential.
+pub fn local(context: &Context) -> Router {
+    let admin = admin::router(context.clone())
+        .merge(admin::tokens::router(context.clone()))
+        .layer(middleware::from_fn(auth::as_local));
+    finish(public::router(context.clone()).nest("/admin/api/v1", admin))
+}
+
+fn finish(router: Router) -> Router {
+    router
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(middleware::from_fn(plain_headers))
+}
+
+/// No answer of ours is anything but what its type says.
+async fn plain_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}

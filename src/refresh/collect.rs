@@ -1,0 +1,159 @@
+//! Asks a source for all it has: from the network, from files, or from the demo inside the program.
+
+mod http;
+mod organisers;
+
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use tracing::info;
+
+use super::incoming::directory;
+use crate::clock::local_date;
+use crate::config::{Kind, Origin, Source};
+use crate::demo::{self, Anchor};
+use crate::fetch::files::{self, FileLimits, FilesError};
+use crate::fetch::{Client, FetchError};
+use crate::id::ItemId;
+use crate::normalise::Organisers;
+use crate::paging::{self, PageFacts};
+use crate::plan::Completeness;
+use crate::report::Mode;
+use crate::source::{Item, Page, PageError, RawOrganiser, Rejection, lahella};
+use crate::store::sources::{PageValidators, SourceState};
+use crate::store::{Store, StoreError, settings};
+
+/// What a source answered.
+#[derive(Debug)]
+pub(super) enum Collected {
+    /// Every page is as it was in the last complete run.
+    Unchanged { validators: Vec<PageValidators> },
+    Read { said: Said, validators: Vec<PageValidators> },
+}
+
+/// All pages of a run together.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) items: Vec<Item>,
+    pub(super) rejections: Vec<Rejection>,
+    pub(super) tombstones: Vec<ItemId>,
+    pub(super) organisers: Organisers,
+    pub(super) completeness: Completeness,
+    pub(super) pages: usize,
+    pub(super) received: usize,
+}
+
+/// Why a run brought nothing. What is stored stays.
+#[derive(Debug, thiserror::Error)]
+pub enum CollectError {
+    #[error("{page} {error}")]
+    Fetch { page: String, error: FetchError },
+    #[error("{page} {error}")]
+    Page { page: String, error: PageError },
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    #[error("the file of organisers {file}: {problem}")]
+    Organisers { file: String, problem: String },
+    #[error("{page}: {problem}")]
+    Paging { page: String, problem: String },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+pub(super) async fn collect(
+    client: &Client,
+    store: &Store,
+    source: &Source,
+    state: &SourceState,
+    mode: Mode,
+    now: DateTime<Utc>,
+) -> Result<Collected, CollectError> {
+    let own = organisers::read(source)?;
+    match &source.origin {
+        Origin::Http(origin) => {
+            let known = mode == Mode::Normal && state.fingerprint == source.fingerprint();
+            let validators = if known { state.validators.as_slice() } else { &[] };
+            http::collect(client, source.kind, origin, validators, own).await
+        }
+        Origin::Files(glob) => {
+            let pattern = glob.to_string_lossy();
+            let read = files::read(&pattern, Path::new(""), &FileLimits::default())?;
+            let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
+            saved(source.kind, pages, own)
+        }
+        Origin::Demo => saved(source.kind, demo::pages(demo_anchor(store, now)?), own),
+    }
+}
+
+/// Pages that lie side by side: all of them are there at once.
+fn saved(
+    kind: Kind,
+    files: Vec<(String, Vec<u8>)>,
+    own: Organisers,
+) -> Result<Collected, CollectError> {
+    let mut pages = Vec::new();
+    for (name, bytes) in files {
+        pages.push(parse(kind, &bytes).map_err(|error| CollectError::Page { page: name, error })?);
+    }
+    let facts: Vec<_> = pages.iter().map(facts).collect();
+    let said = together(pages, paging::agreement(&facts), own);
+    Ok(Collected::Read { said, validators: Vec::new() })
+}
+
+fn parse(kind: Kind, bytes: &[u8]) -> Result<Page, PageError> {
+    match kind {
+        Kind::Lahella => lahella::parse(bytes),
+    }
+}
+
+fn facts(page: &Page) -> PageFacts {
+    let items = page.items.iter().map(|item| item.id.clone());
+    let rejected = page.rejections.iter().filter_map(|rejection| rejection.id.clone());
+    PageFacts {
+        received: page.received,
+        ids: items.chain(rejected).collect(),
+        unidentified: page.rejections.iter().filter(|r| r.id.is_none()).count(),
+        total: page.total,
+        has_more: page.has_more,
+    }
+}
+
+fn together(pages: Vec<Page>, completeness: Completeness, own: Organisers) -> Said {
+    let mut said = Said {
+        items: Vec::new(),
+        rejections: Vec::new(),
+        tombstones: Vec::new(),
+        organisers: Organisers::new(),
+        completeness,
+        pages: pages.len(),
+        received: pages.iter().map(|page| page.received).sum(),
+    };
+    let mut side_lists: Vec<RawOrganiser> = Vec::new();
+    for page in pages {
+        said.items.extend(page.items);
+        said.rejections.extend(page.rejections);
+        said.tombstones.extend(page.tombstones);
+        side_lists.extend(page.organisers);
+    }
+    said.organisers = directory(side_lists, own);
+    said
+}
+
+/// The week to which the demo is moved; remembered, so that a restart changes nothing.
+fn demo_anchor(store: &Store, now: DateTime<Utc>) -> Result<NaiveDate, StoreError> {
+    const NAME: &str = "demo_anchor";
+    let today = local_date(now);
+    store.write(|tx| {
+        let stored = settings::get(tx, NAME)?.and_then(|text| text.parse().ok());
+        match demo::anchor(stored, today) {
+            Anchor::Kept(anchor) => Ok(anchor),
+            Anchor::Set { anchor, was } => {
+                settings::set(tx, NAME, &anchor.to_string())?;
+                if let Some(was) = was {
+                    info!("the demo stood around the week of {was} and moves to that of {anchor}");
+                }
+                Ok(anchor)
+            }
+        }
+    })
+}

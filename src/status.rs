@@ -1,0 +1,101 @@
+//! How the sources are doing: the same answer for the admin API and for `kooste status`.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use serde::Serialize;
+
+use crate::config::{Config, Kind, Origin, Source};
+use crate::fetch::Shown;
+use crate::id::SourceId;
+use crate::report::{Mode, Run, RunState};
+use crate::store::held::{self, Held};
+use crate::store::{StoreError, listings, runs, sources};
+
+#[derive(Debug, Serialize)]
+pub struct SourceStatus {
+    pub id: SourceId,
+    pub kind: &'static str,
+    /// Without secrets.
+    pub address: String,
+    pub health: Health,
+    /// Five fields, as configured.
+    pub schedule: Option<String>,
+    pub next_run: Option<DateTime<Utc>>,
+    pub last_success: Option<DateTime<Utc>>,
+    /// The newest time at which its whole list was seen.
+    pub last_complete: Option<DateTime<Utc>>,
+    /// In a row.
+    pub failures: u32,
+    /// Of the newest run, if that failed.
+    pub last_error: Option<String>,
+    pub listings: listings::Numbers,
+    /// The newest run that is not a rehearsal.
+    pub last_run: Option<Run>,
+    pub held: Option<Held>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    NeverRun,
+    Ok,
+    /// Its removals wait for a person.
+    Held,
+    Failing,
+}
+
+pub fn sources(connection: &Connection, config: &Config) -> Result<Vec<SourceStatus>, StoreError> {
+    config.sources.iter().map(|source| of(connection, source)).collect()
+}
+
+fn of(connection: &Connection, source: &Source) -> Result<SourceStatus, StoreError> {
+    let state = sources::get(connection, &source.id)?;
+    let held = held::of_source(connection, &source.id)?;
+    let last_run = last_run(connection, &source.id)?;
+    let failed = last_run.as_ref().filter(|run| run.state == RunState::Failed);
+    let last_error = failed.and_then(|run| run.error.clone());
+    let health = match (&last_run, &held) {
+        _ if state.failures > 0 => Health::Failing,
+        (Some(_), Some(_)) => Health::Held,
+        (Some(_), None) => Health::Ok,
+        (None, _) => Health::NeverRun,
+    };
+    Ok(SourceStatus {
+        id: source.id.clone(),
+        kind: match source.kind {
+            Kind::Lahella => "lahella",
+        },
+        address: address(source),
+        health,
+        schedule: source.schedule.as_ref().map(ToString::to_string),
+        next_run: state.next_due,
+        last_success: state.last_success,
+        last_complete: state.last_complete,
+        failures: state.failures,
+        last_error,
+        listings: listings::numbers(connection, &source.id)?,
+        last_run,
+        held,
+    })
+}
+
+fn last_run(connection: &Connection, source: &SourceId) -> Result<Option<Run>, StoreError> {
+    const LOOK_BACK: u32 = 20;
+    let runs = runs::list(connection, Some(source), None, LOOK_BACK)?;
+    let ended = |run: &Run| !matches!(run.state, RunState::Queued | RunState::Running);
+    Ok(runs.into_iter().find(|run| run.mode != Mode::DryRun && ended(run)).map(|mut run| {
+        if let Some(report) = &mut run.report {
+            report.listings.clear();
+            report.activities.clear();
+        }
+        run
+    }))
+}
+
+fn address(source: &Source) -> String {
+    match &source.origin {
+        Origin::Http(http) => Shown(&http.url).to_string(),
+        Origin::Files(glob) => format!("file:{}", glob.display()),
+        Origin::Demo => "demo:".to_owned(),
+    }
+}
