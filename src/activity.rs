@@ -87,3 +87,27 @@ pub enum Field {
     Sessions,
     Sources,
 }
+
+impl Field {
+    /// All but `Sources`, which is of the activity itself.
+    pub const OF_LISTING: [Self; 18] = [
+        Self::Name,
+        Self::Summary,
+        Self::Description,
+        Self::Kind,
+        Self::Themes,
+        Self::Formats,
+        Self::AgeGroups,
+        Self::Genders,
+        Self::Languages,
+        Self::Area,
+        Self::Price,
+        Self::Registration,
+        Self::Contacts,
+        Self::Image,
+        Self::Organiser,
+        Self::Publication,
+        Self::Visibility,
+        Self::Sessions,
+    ];
+}

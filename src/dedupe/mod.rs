@@ -3,4 +3,5 @@
 
 pub mod carry;
 pub mod cluster;
+mod identity;
 pub mod merge;
