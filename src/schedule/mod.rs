@@ -1,4 +1,5 @@
-//! When things are to be done.
+//! When a source is to be refreshed, and who sees to it.
 
 pub mod cron;
 pub mod timer;
+mod weekdays;
