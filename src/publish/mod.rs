@@ -4,5 +4,6 @@ mod credit;
 pub mod ical;
 pub mod json;
 pub mod page;
+mod said;
 mod upcoming;
 pub mod words;

@@ -1,9 +1,10 @@
 //! Everything that a calendar has no property of its own for, as plain text.
 
 use crate::activity::Activity;
-use crate::listing::{Accessibility, ContactMeans, PriceKind, Registration, Session};
+use crate::listing::{ContactMeans, Registration, Session};
 use crate::localized::{Lang, Localized, RichText};
 use crate::publish::credit;
+use crate::publish::said;
 use crate::publish::words::Word;
 use crate::site::Site;
 
@@ -13,7 +14,11 @@ pub(super) fn of(activity: &Activity, session: &Session, site: &Site, lang: &Lan
     let facts = [
         price(activity, lang),
         registration(&content.registration, &session.registration, lang),
-        accessibility(&session.accessibility, lang),
+        Some(labelled(
+            Word::Accessibility,
+            &said::accessibility(&session.accessibility, lang),
+            lang,
+        )),
         content.organiser.name.as_ref().map(|name| labelled(Word::Organiser, name, lang)),
     ];
     let paragraphs = [
@@ -24,8 +29,8 @@ pub(super) fn of(activity: &Activity, session: &Session, site: &Site, lang: &Lan
         contacts(activity, lang),
         Some(credit::lines(activity, site, lang).join("\n")),
     ];
-    let said = paragraphs.into_iter().flatten().filter(|paragraph| !paragraph.is_empty());
-    said.collect::<Vec<_>>().join("\n\n")
+    let told = paragraphs.into_iter().flatten().filter(|paragraph| !paragraph.is_empty());
+    told.collect::<Vec<_>>().join("\n\n")
 }
 
 fn plain(text: &Localized<RichText>, lang: &Lang) -> Option<String> {
@@ -42,43 +47,22 @@ fn summary(activity: &Activity, lang: &Lang) -> Option<String> {
 
 fn price(activity: &Activity, lang: &Lang) -> Option<String> {
     let price = &activity.content.price;
-    let kind = match price.kind {
-        PriceKind::Free => Some(Word::Free),
-        PriceKind::Paid => Some(Word::Paid),
-        PriceKind::Mixed => Some(Word::MixedPrice),
-        PriceKind::Unknown => None,
-    };
-    let kind = kind.map(|word| word.text(lang).to_owned());
-    let said: Vec<_> = kind.into_iter().chain(plain(&price.text, lang)).collect();
-    (!said.is_empty()).then(|| labelled(Word::Price, &said.join(". "), lang))
+    let kind = said::price(price.kind).map(|word| word.text(lang).to_owned());
+    let parts: Vec<_> = kind.into_iter().chain(plain(&price.text, lang)).collect();
+    (!parts.is_empty()).then(|| labelled(Word::Price, &parts.join(". "), lang))
 }
 
 /// What the activity says of it in general, and what the place or channel adds.
 fn registration(general: &Localized<RichText>, here: &Registration, lang: &Lang) -> Option<String> {
-    let required = here.required.map(|required| {
-        let word =
-            if required { Word::RegistrationRequired } else { Word::RegistrationNotRequired };
-        word.text(lang).to_owned()
-    });
-    let mut said: Vec<String> = required.into_iter().collect();
-    said.extend(here.url.as_ref().map(ToString::to_string));
-    said.extend(here.email.clone());
+    let required = here.required.map(|required| said::registration(required).text(lang).to_owned());
+    let mut facts: Vec<String> = required.into_iter().collect();
+    facts.extend(here.url.as_ref().map(ToString::to_string));
+    facts.extend(here.email.clone());
     let texts = plain(general, lang).into_iter().chain(plain(&here.text, lang));
-    let facts = said.join(", ");
+    let facts = facts.join(", ");
     let all: Vec<_> =
         Some(facts).filter(|facts| !facts.is_empty()).into_iter().chain(texts).collect();
     (!all.is_empty()).then(|| labelled(Word::Registration, &all.join("\n"), lang))
-}
-
-/// Always said: that nothing is known is not the same as "not accessible".
-fn accessibility(accessibility: &Accessibility, lang: &Lang) -> Option<String> {
-    let said = match accessibility {
-        Accessibility::Unknown => Word::AccessibilityUnknown.text(lang).to_owned(),
-        Accessibility::Features(terms) => {
-            terms.iter().map(|term| term.label(lang)).collect::<Vec<_>>().join(", ")
-        }
-    };
-    Some(labelled(Word::Accessibility, &said, lang))
 }
 
 fn contacts(activity: &Activity, lang: &Lang) -> Option<String> {

@@ -1,5 +1,11 @@
 //! Plain pages, usable without script: one activity, and what there is to subscribe to.
 
+mod activity;
+mod dates;
+mod index;
+mod layout;
+mod session;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::activity::Activity;
@@ -26,13 +32,14 @@ pub struct Upcoming<'a> {
 /// The page of one activity.
 #[must_use]
 pub fn activity(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> String {
-    let _ = (activity, site, as_of, lang);
-    String::new()
+    activity::page(activity, site, as_of, lang).into_string()
 }
 
 /// The first page.
 #[must_use]
 pub fn index(site: &Site, feeds: &[FeedLink], upcoming: &[Upcoming<'_>], lang: &Lang) -> String {
-    let _ = (site, feeds, upcoming, lang);
-    String::new()
+    index::page(site, feeds, upcoming, lang).into_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! The page of one activity.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use chrono_tz::Europe::Helsinki;
+use maud::{Markup, html};
+
+use super::{dates, layout, session};
+use crate::activity::{Activity, Member};
+use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price};
+use crate::localized::Lang;
+use crate::publish::said;
+use crate::publish::words::Word;
+use crate::site::Site;
+use crate::vocabulary::Term;
+
+pub(super) fn page(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> Markup {
+    let content = &activity.content;
+    let title = content.name.best(lang).map(|(_, name)| name.as_str()).unwrap_or_default();
+    let main = html! {
+        h1 { @if let Some(name) = layout::text(&content.name, lang) { (name) } }
+        @if let Some(summary) = layout::rich(&content.summary, lang) { (summary) }
+        @if let Some(image) = &content.image { (picture(image, lang)) }
+        @if let Some(description) = layout::rich(&content.description, lang) { (description) }
+        @if !activity.sessions.is_empty() {
+            h2 { (Word::Times.text(lang)) }
+            @for held in &activity.sessions { (session::section(&held.session, as_of, lang)) }
+        }
+        (facts(content, lang))
+        (contacts(&content.contacts, lang))
+        (sources(activity, lang))
+    };
+    layout::page(site, title, &format!("activity/{}", activity.id), lang, &main)
+}
+
+/// Linked, never copied; and whoever looks at it is not told to the image's owner.
+fn picture(image: &Image, lang: &Lang) -> Markup {
+    let alt = image.alt.best(lang);
+    html! {
+        img src=(image.url) loading="lazy" referrerpolicy="no-referrer"
+            alt=(alt.map(|(_, alt)| alt.as_str()).unwrap_or_default())
+            lang=[alt.and_then(|(own, _)| layout::differs(own, lang))];
+    }
+}
+
+fn facts(content: &Content, lang: &Lang) -> Markup {
+    let audience = || content.age_groups.iter().chain(&content.genders);
+    html! {
+        h2 { (Word::Facts.text(lang)) }
+        dl {
+            (terms(Word::Type, &content.kind, lang))
+            (terms(Word::Themes, &content.themes, lang))
+            (terms(Word::Audience, audience(), lang))
+            (terms(Word::HeldIn, &content.languages, lang))
+            (area(&content.area, lang))
+            (price(&content.price, lang))
+            @if let Some(registration) = layout::rich(&content.registration, lang) {
+                dt { (Word::Registration.text(lang)) }
+                dd { (registration) }
+            }
+            (organiser(&content.organiser, lang))
+        }
+    }
+}
+
+fn terms<'a>(word: Word, terms: impl IntoIterator<Item = &'a Term>, lang: &Lang) -> Markup {
+    let labels: Vec<_> = terms.into_iter().map(|term| term.label(lang)).collect();
+    fact(word, &labels.join(", "), lang)
+}
+
+fn fact(word: Word, said: &str, lang: &Lang) -> Markup {
+    html! { @if !said.is_empty() { dt { (word.text(lang)) } dd { (said) } } }
+}
+
+fn area(area: &Area, lang: &Lang) -> Markup {
+    let said = match area {
+        Area::WholeCountry => Word::EveryoneInFinland.text(lang).to_owned(),
+        Area::Municipalities(named) => {
+            // By name: the order of codes means nothing to a reader.
+            let names: BTreeSet<_> = named.iter().map(|town| town.name(lang)).collect();
+            names.into_iter().collect::<Vec<_>>().join(", ")
+        }
+        Area::Unknown => String::new(),
+    };
+    fact(Word::Area, &said, lang)
+}
+
+fn price(price: &Price, lang: &Lang) -> Markup {
+    let kind = said::price(price.kind);
+    let text = layout::rich(&price.text, lang);
+    html! {
+        @if kind.is_some() || text.is_some() {
+            dt { (Word::Price.text(lang)) }
+            dd {
+                @if let Some(kind) = kind { p { (kind.text(lang)) } }
+                @if let Some(text) = text { (text) }
+            }
+        }
+    }
+}
+
+fn organiser(organiser: &Organiser, lang: &Lang) -> Markup {
+    html! {
+        @if let Some(name) = &organiser.name {
+            dt { (Word::Organiser.text(lang)) }
+            dd {
+                @match &organiser.url {
+                    Some(url) => { a href=(url) { (name) } }
+                    None => { (name) }
+                }
+            }
+        }
+    }
+}
+
+fn contacts(contacts: &[Contact], lang: &Lang) -> Markup {
+    html! {
+        @if !contacts.is_empty() {
+            h2 { (Word::Contacts.text(lang)) }
+            ul { @for contact in contacts { li { (one_contact(contact, lang)) } } }
+        }
+    }
+}
+
+fn one_contact(contact: &Contact, lang: &Lang) -> Markup {
+    html! {
+        @if let Some(label) = layout::text(&contact.label, lang) { (label) ": " }
+        @match &contact.means {
+            ContactMeans::Email(email) => { a href={ "mailto:" (email) } { (email) } }
+            ContactMeans::Phone(number) => { (number) }
+            ContactMeans::Web(url) => { a href=(url) { (url) } }
+        }
+    }
+}
+
+fn sources(activity: &Activity, lang: &Lang) -> Markup {
+    let changed = activity.changed.with_timezone(&Helsinki).date_naive();
+    html! {
+        footer {
+            @for member in &activity.members { p { (source(member, lang)) } }
+            p { (Word::Updated.text(lang)) " " (dates::date(changed, lang)) }
+        }
+    }
+}
+
+fn source(member: &Member, lang: &Lang) -> Markup {
+    let credit = &member.credit;
+    html! {
+        (Word::Source.text(lang)) ": "
+        @match &credit.link {
+            Some(link) => { a href=(link) { (credit.attribution) } }
+            None => { (credit.attribution) }
+        }
+        @if let Some(licence) = &credit.licence { ", " (Word::Licence.text(lang)) " " (licence) }
+    }
+}

@@ -1,0 +1,62 @@
+//! The first page: what there is to subscribe to, and what comes next.
+
+use chrono::NaiveTime;
+use maud::{Markup, html};
+
+use super::{FeedLink, Upcoming, dates, layout};
+use crate::localized::Lang;
+use crate::publish::words::Word;
+use crate::site::Site;
+
+pub(super) fn page(
+    site: &Site,
+    feeds: &[FeedLink],
+    upcoming: &[Upcoming<'_>],
+    lang: &Lang,
+) -> Markup {
+    let main = html! {
+        h1 { (layout::site_name(site, lang)) }
+        p { (Word::Ingress.text(lang)) }
+        @if !feeds.is_empty() {
+            h2 { (Word::Feeds.text(lang)) }
+            ul { @for feed in feeds { li { (offer(feed, lang)) } } }
+        }
+        h2 { (Word::Upcoming.text(lang)) }
+        @if upcoming.is_empty() {
+            p { (Word::NoActivities.text(lang)) }
+        } @else {
+            ul { @for one in upcoming { li { (item(one, site, lang)) } } }
+        }
+    };
+    layout::page(site, Word::Activities.text(lang), "", lang, &main)
+}
+
+/// The address stands as text, to be copied; iOS subscribes by `webcal:` only.
+fn offer(feed: &FeedLink, lang: &Lang) -> Markup {
+    let (_, rest) = feed.ical.split_once("://").unwrap_or(("", &feed.ical));
+    html! {
+        (feed.title) ": "
+        a href={ "webcal://" (rest) } { (Word::Subscribe.text(lang)) } ", "
+        a href=(feed.ical) { (feed.ical) } ", "
+        a href=(feed.json) { (feed.json) }
+    }
+}
+
+fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
+    let activity = one.activity;
+    html! {
+        a href={ (site.page(&activity.id)) "?lang=" (lang) } {
+            @if let Some(name) = layout::text(&activity.content.name, lang) { (name) }
+        }
+        @if let Some(next) = one.next {
+            ", "
+            time datetime=(next.format("%Y-%m-%dT%H:%M")) {
+                @if next.time() == NaiveTime::MIN {
+                    (dates::date(next.date(), lang))
+                } @else {
+                    (dates::time(next, lang))
+                }
+            }
+        }
+    }
+}

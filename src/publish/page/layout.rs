@@ -1,0 +1,73 @@
+//! What all pages share, and how a text is marked that is in another language than its page.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::localized::{Lang, Localized, RichText};
+use crate::publish::words::Word;
+use crate::site::Site;
+
+/// Reflows at 320 px; colours and focus are the browser's own.
+const STYLE: &str = "body{font:1.1rem/1.5 sans-serif;max-width:42rem;margin:0 auto;padding:1rem}\
+img{max-width:100%;height:auto}dt{font-weight:bold}dd{margin:0 0 .5rem}\
+nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:1rem}\
+h1,h2,h3,p,li,dd{overflow-wrap:anywhere}";
+
+/// `path` is below the site's base and the same in every language.
+pub(super) fn page(site: &Site, title: &str, path: &str, lang: &Lang, main: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(lang) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – " (site_name(site, lang)) }
+                link rel="canonical" href=(site.address(path));
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header { (navigation(site, path, lang)) }
+                main { (main) }
+            }
+        }
+    }
+}
+
+fn navigation(site: &Site, path: &str, lang: &Lang) -> Markup {
+    let languages = [(Lang::FI, "Suomeksi"), (Lang::SV, "På svenska"), (Lang::EN, "In English")];
+    html! {
+        nav {
+            ul {
+                @if !path.is_empty() {
+                    li { a href={ (site.address("")) "?lang=" (lang) } { (Word::Front.text(lang)) } }
+                }
+                @for (other, name) in languages.iter().filter(|(other, _)| other != lang) {
+                    li {
+                        a href={ (site.address(path)) "?lang=" (other) } lang=(other)
+                            hreflang=(other) { (name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn site_name<'a>(site: &'a Site, lang: &Lang) -> &'a str {
+    site.name.best(lang).map_or("Kooste", |(_, name)| name)
+}
+
+/// WCAG 2.1, 3.1.2: told only where it differs from the page's.
+pub(super) fn differs<'a>(own: &'a Lang, page: &Lang) -> Option<&'a Lang> {
+    (own != page).then_some(own)
+}
+
+pub(super) fn text(text: &Localized<String>, lang: &Lang) -> Option<Markup> {
+    let (own, text) = text.best(lang)?;
+    Some(html! { span lang=[differs(own, lang)] { (text) } })
+}
+
+/// The one place where HTML passes as it is: `RichText` holds an allow-list's elements only.
+pub(super) fn rich(text: &Localized<RichText>, lang: &Lang) -> Option<Markup> {
+    let (own, text) = text.best(lang)?;
+    let block = html! { div lang=[differs(own, lang)] { (PreEscaped(&text.html)) } };
+    (!text.plain.trim().is_empty()).then_some(block)
+}

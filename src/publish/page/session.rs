@@ -1,0 +1,117 @@
+//! One session on the page of its activity.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::{dates, layout};
+use crate::listing::{Place, Registration, Session, Status, Venue};
+use crate::localized::Lang;
+use crate::publish::said;
+use crate::publish::upcoming::upcoming;
+use crate::publish::words::Word;
+use crate::when::When;
+use crate::when::occurrences::Occurrence;
+
+const NEXT: usize = 10;
+
+pub(super) fn section(session: &Session, as_of: NaiveDate, lang: &Lang) -> Markup {
+    html! {
+        section {
+            h3 { (heading(session, lang)) }
+            (times(session, as_of, lang))
+            @if let Some(info) = layout::rich(&session.info, lang) { (info) }
+            dl {
+                dt { (Word::Accessibility.text(lang)) }
+                dd { (said::accessibility(&session.accessibility, lang)) }
+                (registration(&session.registration, lang))
+            }
+        }
+    }
+}
+
+fn heading(session: &Session, lang: &Lang) -> Markup {
+    html! {
+        @if session.status == Status::Cancelled { (Word::Cancelled.text(lang)) ": " }
+        @match &session.venue {
+            Venue::Place(place) => { (address(place, lang)) }
+            Venue::Hybrid { place, .. } => {
+                (address(place, lang)) ", " (Word::Online.text(lang)) (link(&session.venue))
+            }
+            Venue::Online(_) => { (Word::Online.text(lang)) (link(&session.venue)) }
+            Venue::Phone(phone) => {
+                (Word::Phone.text(lang))
+                @if let Some(number) = &phone.number { " " (number) }
+            }
+            Venue::Unknown => { (Word::NoPlace.text(lang)) }
+        }
+    }
+}
+
+fn address(place: &Place, lang: &Lang) -> Markup {
+    let written = place.address.best(lang);
+    let written = written.map(|(own, address)| (own, address.one_line()));
+    let town = place.municipality.map(|town| town.name(lang));
+    html! {
+        @match written.filter(|(_, line)| !line.is_empty()) {
+            Some((own, line)) => { span lang=[layout::differs(own, lang)] { (line) } }
+            None => { (town.unwrap_or(Word::NoPlace.text(lang))) }
+        }
+    }
+}
+
+fn link(venue: &Venue) -> Markup {
+    let url = venue.online().and_then(|online| online.url.as_ref());
+    html! { @if let Some(url) = url { ": " a href=(url) { (url) } } }
+}
+
+fn times(session: &Session, as_of: NaiveDate, lang: &Lang) -> Markup {
+    if let When::Ongoing(ongoing) = &session.when {
+        let date = |date: NaiveDate| dates::date(date, lang);
+        return html! {
+            p {
+                (Word::Ongoing.text(lang))
+                @if ongoing.from.is_some() || ongoing.to.is_some() {
+                    ": " (ongoing.from.map(date).unwrap_or_default()) " – "
+                    (ongoing.to.map(date).unwrap_or_default())
+                }
+            }
+        };
+    }
+    let next = upcoming(&session.when, as_of, NEXT);
+    html! {
+        @if next.is_empty() {
+            p { (Word::NoTimes.text(lang)) }
+        } @else {
+            ul { @for one in &next { li { (instance(one, lang)) } } }
+        }
+    }
+}
+
+fn instance(one: &Occurrence, lang: &Lang) -> Markup {
+    html! {
+        (dates::span(&one.span, lang))
+        @if one.cancelled { " " strong { (Word::Cancelled.text(lang)) } }
+    }
+}
+
+fn registration(registration: &Registration, lang: &Lang) -> Markup {
+    let required = registration.required.map(said::registration);
+    let text = layout::rich(&registration.text, lang);
+    let told = required.is_some()
+        || registration.url.is_some()
+        || registration.email.is_some()
+        || text.is_some();
+    html! {
+        @if told {
+            dt { (Word::Registration.text(lang)) }
+            dd {
+                @if let Some(word) = required { p { (word.text(lang)) } }
+                @if let Some(url) = &registration.url { p { a href=(url) { (url) } } }
+                @if let Some(email) = &registration.email {
+                    p { a href={ "mailto:" (email) } { (email) } }
+                }
+                @if let Some(text) = text { (text) }
+            }
+        }
+    }
+}
