@@ -1,10 +1,18 @@
 //! From what was said to what we believe.
 
+mod characters;
 pub mod contact;
+mod document;
+mod elements;
+mod markup;
 pub mod place;
+pub mod redact;
+mod references;
+mod rendering;
 pub mod taxonomy;
 pub mod text;
 pub mod time;
+pub mod title;
 
 use std::collections::BTreeMap;
 

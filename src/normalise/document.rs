@@ -1,0 +1,244 @@
+//! A text as blocks of styled runs: the only shape in which text is kept while it is worked on. What is
+//! not in these types cannot reach a reader, whatever a source wrote.
+
+use crate::weburl::WebUrl;
+
+const ELLIPSIS: char = '…';
+/// Lists deeper than this are levelled.
+const DEEPEST: usize = 4;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Document {
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub kind: Kind,
+    /// Not empty; neighbours differ in style.
+    pub runs: Vec<Run>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    /// Headings of the page that shows it come before: h3 and h4 only.
+    Heading,
+    Subheading,
+    Quote,
+    /// `depth` from 1, never more than one deeper than the item before.
+    Item {
+        depth: usize,
+        ordered: bool,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// `\n` is a line break.
+    pub text: String,
+    pub style: Style,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub strong: bool,
+    pub emphasis: bool,
+    pub link: Option<WebUrl>,
+}
+
+impl Document {
+    /// Adds a block; or, where it `continues` a list item, a line to that item.
+    pub(super) fn add(&mut self, kind: Kind, continues: bool, runs: Vec<Run>) {
+        let last = self.blocks.last_mut();
+        let depth_before = match last.as_ref().map(|block| block.kind) {
+            Some(Kind::Item { depth, .. }) => depth,
+            _ => 0,
+        };
+        let kind = match kind {
+            Kind::Item { depth, ordered } => {
+                Kind::Item { depth: depth.min(depth_before + 1).clamp(1, DEEPEST), ordered }
+            }
+            other => other,
+        };
+        match last.filter(|block| continues && block.kind == kind) {
+            Some(item) => item.append_line(runs),
+            None => self.blocks.push(Block { kind, runs }),
+        }
+    }
+
+    /// Shortened to so many characters as `plain` shows them, at a word's end where there is one.
+    /// Tells whether anything was cut.
+    pub(super) fn shorten(&mut self, limit: usize) -> bool {
+        let mut left = limit;
+        for at in 0..self.blocks.len() {
+            let Some(block) = self.blocks.get_mut(at) else { break };
+            let length = block.length();
+            if length <= left {
+                left = left.saturating_sub(length + 2);
+                continue;
+            }
+            block.shorten(left);
+            let kept = if block.runs.is_empty() { at } else { at + 1 };
+            self.blocks.truncate(kept);
+            self.add_ellipsis();
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn add_ellipsis(&mut self) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.add_ellipsis();
+        }
+    }
+
+    /// All of it in one line, without bullets and addresses.
+    pub(super) fn line(&self) -> String {
+        let texts: Vec<_> =
+            self.blocks.iter().map(|block| block.text().replace('\n', " ")).collect();
+        texts.join(" ")
+    }
+}
+
+impl Block {
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    fn append_line(&mut self, runs: Vec<Run>) {
+        let mut inline = Inline { runs: std::mem::take(&mut self.runs), gap: false };
+        inline.break_line();
+        for run in runs {
+            inline.append(&run.text, &run.style);
+        }
+        self.runs = inline.runs;
+    }
+
+    fn length(&self) -> usize {
+        self.runs.iter().map(Run::length).sum()
+    }
+
+    fn shorten(&mut self, limit: usize) {
+        let mut left = limit.saturating_sub(1);
+        for at in 0..self.runs.len() {
+            let Some(run) = self.runs.get_mut(at) else { break };
+            let length = run.length();
+            if length <= left {
+                left -= length;
+                continue;
+            }
+            // Half a link is no link.
+            let kept = match run.style.link {
+                Some(_) => "",
+                None => head(&run.text, left),
+            };
+            run.text = kept.to_owned();
+            let whole = if run.text.is_empty() { at } else { at + 1 };
+            self.runs.truncate(whole);
+            return;
+        }
+    }
+
+    fn add_ellipsis(&mut self) {
+        match self.runs.last_mut() {
+            Some(run) if run.style.link.is_none() => {
+                run.text.truncate(run.text.trim_end().len());
+                run.text.push(ELLIPSIS);
+            }
+            _ => self.runs.push(Run { text: ELLIPSIS.to_string(), style: Style::default() }),
+        }
+    }
+}
+
+impl Run {
+    /// In characters, with the address that `plain` adds.
+    fn length(&self) -> usize {
+        let address = self.style.link.as_ref().map_or(0, |link| link.as_str().chars().count() + 3);
+        self.text.chars().count() + address
+    }
+}
+
+/// A line being written: white space collapses, neighbours of one style join.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    runs: Vec<Run>,
+    /// White space was seen, and nothing after it yet.
+    gap: bool,
+}
+
+impl Inline {
+    pub(super) fn push(&mut self, text: &str, style: &Style) {
+        for (at, word) in text.split(|c: char| c.is_whitespace()).enumerate() {
+            self.gap |= at > 0;
+            if !word.is_empty() {
+                self.fill_gap(style);
+                self.append(word, style);
+            }
+        }
+    }
+
+    pub(super) fn break_line(&mut self) {
+        self.gap = false;
+        if !self.runs.is_empty() && !self.ends_with_break() {
+            self.append("\n", &Style::default());
+        }
+    }
+
+    pub(super) fn ends_with_break(&self) -> bool {
+        self.runs.last().is_some_and(|run| run.text.ends_with('\n'))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Run> {
+        if let Some(run) = self.runs.last_mut().filter(|run| run.text.ends_with('\n')) {
+            run.text.pop();
+        }
+        self.runs.retain(|run| !run.text.is_empty());
+        self.runs
+    }
+
+    /// The space goes to the plainer neighbour, so that no link begins or ends with one.
+    fn fill_gap(&mut self, next: &Style) {
+        if !std::mem::take(&mut self.gap) || self.ends_with_break() {
+            return;
+        }
+        let Some(run) = self.runs.last_mut() else { return };
+        if run.style == *next {
+            run.text.push(' ');
+            return;
+        }
+        let plainer = if next.weight() < run.style.weight() { next } else { &run.style };
+        let style = Style { link: None, ..plainer.clone() };
+        self.append(" ", &style);
+    }
+
+    fn append(&mut self, text: &str, style: &Style) {
+        match self.runs.last_mut().filter(|run| run.style == *style) {
+            Some(run) => run.text.push_str(text),
+            None => self.runs.push(Run { text: text.to_owned(), style: style.clone() }),
+        }
+    }
+}
+
+impl Style {
+    fn weight(&self) -> u8 {
+        u8::from(self.strong) + u8::from(self.emphasis) + 2 * u8::from(self.link.is_some())
+    }
+}
+
+/// The first `limit` characters, less a word begun there unless that word is most of it.
+pub(super) fn head(text: &str, limit: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text };
+    let (cut, rest) = text.split_at(end);
+    if rest.starts_with(char::is_whitespace) {
+        return cut.trim_end();
+    }
+    match cut.rfind(char::is_whitespace) {
+        Some(space) if space >= end / 2 => cut.get(..space).unwrap_or(cut).trim_end(),
+        _ => cut,
+    }
+}
