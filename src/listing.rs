@@ -239,6 +239,8 @@ pub enum Note {
     Decided(Decision),
     /// An exclusion that names no instance.
     ExclusionWithoutInstance(NaiveDate),
+    /// A field of the wrong type or with an impossible value, by its path.
+    UnreadableField(String),
     NoOrganiser,
     WildPosition,
     DroppedLink(String),

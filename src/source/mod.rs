@@ -3,6 +3,8 @@
 //! Lenient by policy: a page of the wrong shape is an error, a bad entry is a `Rejection` and costs
 //! nobody else, an unknown field is ignored, an unknown code is kept as it is.
 
+mod field;
+mod json;
 pub mod lahella;
 
 use std::collections::BTreeMap;
@@ -41,6 +43,8 @@ pub struct Item {
     pub photo_alt: Option<String>,
     pub organiser: RawOrganiser,
     pub channels: Vec<RawChannel>,
+    /// Fields of the wrong type, each with its path; the item was read without them.
+    pub unreadable: Vec<String>,
 }
 
 /// By language as the source names it; values may be HTML.
