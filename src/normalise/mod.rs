@@ -2,23 +2,32 @@
 
 mod characters;
 pub mod contact;
+mod credit;
 mod document;
 mod elements;
 mod markup;
+mod organiser;
 pub mod place;
 pub mod redact;
 mod references;
 mod rendering;
+mod sessions;
 pub mod taxonomy;
 pub mod text;
 pub mod time;
 pub mod title;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::SourceId;
-use crate::listing::Listing;
-use crate::source::{Item, RawOrganiser, Rejection};
+use chrono::{DateTime, Utc};
+
+use crate::id::{ListingKey, SourceId};
+use crate::listing::{Contact, Content, Decision, Listing, Note, Price, Publication, Visibility};
+use crate::localized::{Lang, Localized};
+use crate::source::{Item, RawContact, RawOrganiser, Rejection, RejectionReason};
+use crate::vocabulary::Scheme;
+
+pub use organiser::index;
 
 /// How a source's items are to be read; from its configuration.
 #[derive(Clone, Debug)]
@@ -46,11 +55,132 @@ pub type Organisers = BTreeMap<String, RawOrganiser>;
 
 /// What is believed of one item. The same item and rules always give the same listing.
 pub fn listing(item: &Item, rules: &Rules, organisers: &Organisers) -> Result<Listing, Rejection> {
-    let _ = (rules, organisers);
-    Err(Rejection {
+    let mut notes: BTreeSet<Note> = item.unreadable.iter().map(|field| unreadable(field)).collect();
+    let reject = |(reason, detail)| Rejection {
         id: Some(item.id.clone()),
         hash: item.hash.clone(),
-        reason: crate::source::RejectionReason::WrongShape,
-        detail: String::new(),
-    })
+        reason,
+        detail,
+    };
+    let (name, cancelled) = title(item, &mut notes).map_err(reject)?;
+    let sessions = sessions::of(item, cancelled, rules.redact, &mut notes).map_err(reject)?;
+    let content = content(item, name, rules, organisers, &mut notes);
+    let credit = credit::of(item, rules, &content.contacts);
+    let key = ListingKey::new(rules.source.clone(), item.id.clone());
+    Ok(Listing { key, content, sessions, credit, notes })
+}
+
+type Refusal = (RejectionReason, String);
+
+fn content(
+    item: &Item,
+    name: Localized<String>,
+    rules: &Rules,
+    organisers: &Organisers,
+    notes: &mut BTreeSet<Note>,
+) -> Content {
+    let (age_groups, genders) = taxonomy::audience(&item.audience, item.codes, notes);
+    Content {
+        summary: text::rich_localized(&item.summary, rules.redact, notes),
+        description: text::rich_localized(&item.description, rules.redact, notes),
+        kind: taxonomy::kind(item.kind.as_deref(), item.codes, notes),
+        themes: taxonomy::terms(Scheme::Theme, &item.themes, item.codes, notes),
+        formats: taxonomy::terms(Scheme::Format, &item.formats, item.codes, notes),
+        age_groups,
+        genders,
+        languages: taxonomy::terms(Scheme::Language, &item.languages, item.codes, notes),
+        area: place::area(&item.areas, notes),
+        price: Price {
+            kind: taxonomy::price(&item.prices, notes),
+            text: text::rich_localized(&item.price, rules.redact, notes),
+        },
+        registration: text::rich_localized(&item.registration, rules.redact, notes),
+        contacts: contacts(item, rules.redact, notes),
+        image: credit::image(item, &name, rules, notes),
+        organiser: organiser::of(&item.organiser, organisers, rules.redact, notes),
+        publication: publication(item.status.as_deref(), notes),
+        visibility: visibility(item, notes),
+        name,
+    }
+}
+
+/// The name in each language that has one of its own, and whether it says PERUTTU. Said in one
+/// language, that holds in all: an editor in a hurry changes the Finnish title only.
+fn title(item: &Item, notes: &mut BTreeSet<Note>) -> Result<(Localized<String>, bool), Refusal> {
+    let read = |(lang, raw): (&String, &String)| Some((Lang::parse(lang)?, title::read(raw)?));
+    let titles: BTreeMap<Lang, title::Title> = item.name.iter().filter_map(read).collect();
+    if titles.is_empty() {
+        return Err((RejectionReason::NoTitle, "has no name in any language".to_owned()));
+    }
+    if titles.values().any(|title| title.shortened) {
+        notes.insert(Note::Shortened);
+    }
+    let cancelled = titles.values().any(|title| title.cancelled);
+    let finnish = titles.get(&Lang::FI).map(|title| title.name.clone());
+    let own = |(lang, title): &(Lang, title::Title)| {
+        *lang == Lang::FI || finnish.as_ref() != Some(&title.name)
+    };
+    let names = titles.into_iter().filter(own).map(|(lang, title)| (lang, title.name)).collect();
+    Ok((names, cancelled))
+}
+
+/// The item's contacts, and what a place's channel tells besides: for a channel by web or telephone
+/// these are the venue.
+fn contacts(item: &Item, redact: Redact, notes: &mut BTreeSet<Note>) -> Vec<Contact> {
+    let mut raw = item.contacts.clone();
+    for channel in &item.channels {
+        for (kind, value) in [("phone", &channel.phone), ("www", &channel.url)] {
+            let value = value.clone().filter(|value| !value.trim().is_empty());
+            raw.extend(value.map(|value| RawContact {
+                kind: kind.to_owned(),
+                value,
+                ..RawContact::default()
+            }));
+        }
+    }
+    let mut contacts: Vec<Contact> = Vec::new();
+    for contact in contact::contacts(&raw, redact, notes) {
+        if !contacts.iter().any(|known| known.means == contact.means) {
+            contacts.push(contact);
+        }
+    }
+    contacts
+}
+
+fn publication(status: Option<&str>, notes: &mut BTreeSet<Note>) -> Publication {
+    match status.map(str::trim).unwrap_or_default() {
+        "published" => Publication::Published,
+        "draft" => Publication::Draft,
+        "" => {
+            notes.insert(Note::Decided(Decision::NoStatus));
+            Publication::Published
+        }
+        other => {
+            notes.insert(Note::UnknownStatus(brief(other)));
+            Publication::Unrecognised
+        }
+    }
+}
+
+fn visibility(item: &Item, notes: &mut BTreeSet<Note>) -> Visibility {
+    let mut instant = |name: &str, millis: Option<i64>| -> Option<DateTime<Utc>> {
+        let instant = DateTime::from_timestamp_millis(millis?);
+        if instant.is_none() {
+            notes.insert(unreadable(name));
+        }
+        instant
+    };
+    Visibility {
+        from: instant("tags.visibility.start", item.visible_from),
+        until: instant("tags.visibility.end", item.visible_until),
+    }
+}
+
+fn unreadable(field: &str) -> Note {
+    Note::UnreadableField(brief(field))
+}
+
+/// A note is for a report, so it quotes no more than a line.
+fn brief(text: &str) -> String {
+    text.chars().take(120).collect()
 }

@@ -103,11 +103,11 @@ pub struct Hours {
 }
 
 /// A service without session times: shown in the tray, not in a calendar unless asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "OngoingParts", into = "OngoingParts")]
 pub struct Ongoing(OngoingParts);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OngoingParts {
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,

@@ -1,0 +1,113 @@
+//! Channels and their times as sessions.
+
+use std::collections::BTreeSet;
+
+use super::{Redact, Refusal, brief, contact, place, taxonomy, text, time};
+use crate::listing::{Accessibility, Note, Registration, Session, Status, Venue};
+use crate::localized::Localized;
+use crate::source::{CodeSystem, Item, RawChannel, RawTime, RejectionReason};
+use crate::when::{Ongoing, When};
+
+/// One session for each time of each channel. A channel without times is a service to turn to; an
+/// item without channels still has to be found, so it is one session at an unknown place.
+pub(super) fn of(
+    item: &Item,
+    cancelled: bool,
+    redact: Redact,
+    notes: &mut BTreeSet<Note>,
+) -> Result<Vec<Session>, Refusal> {
+    let status = if cancelled { Status::Cancelled } else { Status::Scheduled };
+    let times: Vec<Times> = item.channels.iter().map(|channel| times(channel, notes)).collect();
+    none_readable(&times)?;
+    let mut sessions = Vec::new();
+    for (channel, times) in item.channels.iter().zip(times) {
+        let template = session(channel, item.codes, status, redact, notes);
+        let whens = if times.told == 0 { vec![ongoing()] } else { times.read };
+        for session in whens.into_iter().map(|when| Session { when, ..template.clone() }) {
+            if !sessions.contains(&session) {
+                sessions.push(session);
+            }
+        }
+    }
+    if sessions.is_empty() {
+        sessions.push(nowhere(status));
+    }
+    Ok(sessions)
+}
+
+/// What a channel tells of its times.
+struct Times {
+    told: usize,
+    read: Vec<When>,
+    /// Why the first unreadable one could not be read.
+    first_fault: Option<String>,
+}
+
+fn times(channel: &RawChannel, notes: &mut BTreeSet<Note>) -> Times {
+    let mut faults: Vec<String> = channel.unreadable_times.iter().map(|t| brief(t)).collect();
+    let mut read = Vec::new();
+    for RawTime::Lahella(raw) in &channel.times {
+        match time::read(raw, notes) {
+            Ok(whens) => read.extend(whens),
+            Err(fault) => faults.push(brief(&fault.to_string())),
+        }
+    }
+    let first_fault = faults.first().cloned();
+    notes.extend(faults.into_iter().map(Note::UnreadableTime));
+    Times { told: channel.times.len() + channel.unreadable_times.len(), read, first_fault }
+}
+
+/// Times that are all nonsense say that there are times: to call it a service without any would
+/// be wrong.
+fn none_readable(times: &[Times]) -> Result<(), Refusal> {
+    let fault = times.iter().find_map(|times| times.first_fault.clone());
+    match fault {
+        Some(fault) if times.iter().all(|times| times.read.is_empty()) => {
+            Err((RejectionReason::NoReadableTime, fault))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn session(
+    channel: &RawChannel,
+    codes: CodeSystem,
+    status: Status,
+    redact: Redact,
+    notes: &mut BTreeSet<Note>,
+) -> Session {
+    Session {
+        when: ongoing(),
+        venue: place::venue(channel, redact, notes),
+        info: text::rich_localized(&channel.info, redact, notes),
+        accessibility: taxonomy::accessibility(&channel.accessibility, codes, notes),
+        registration: registration(channel, redact, notes),
+        status,
+    }
+}
+
+fn registration(channel: &RawChannel, redact: Redact, notes: &mut BTreeSet<Note>) -> Registration {
+    let url = channel.registration_url.as_deref().filter(|url| !url.trim().is_empty());
+    let email = channel.registration_email.as_deref().filter(|_| !redact.email);
+    Registration {
+        required: channel.registration_required,
+        url: url.and_then(|url| contact::web_url(url, notes)),
+        email: email.and_then(contact::email),
+        text: text::rich_localized(&channel.registration, redact, notes),
+    }
+}
+
+fn nowhere(status: Status) -> Session {
+    Session {
+        when: ongoing(),
+        venue: Venue::Unknown,
+        info: Localized::new(),
+        accessibility: Accessibility::Unknown,
+        registration: Registration::default(),
+        status,
+    }
+}
+
+fn ongoing() -> When {
+    When::Ongoing(Ongoing::default())
+}
