@@ -191,3 +191,6 @@ fn zone(name: Option<&str>, notes: &mut BTreeSet<Note>) -> Tz {
         Europe::Helsinki
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! One entry of the list.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use crate::id::ItemId;
 use crate::source::field::{Field, Wrong};
@@ -52,14 +51,17 @@ pub(super) fn read(entry: &Field<'_>, hash: RawHash) -> Result<Item, Refusal> {
 
 /// A number is taken as its text: which of the two it is depends on who wrote the exporter.
 pub(super) fn id(key: &Field<'_>) -> Result<ItemId, Refusal> {
-    let bad = |what: &dyn Display| (RejectionReason::BadId, format!("_key: {what}"));
+    let bad = |what: String| (RejectionReason::BadId, what);
     let text = match key.text() {
         Ok(text) => text,
-        Err(_) => key.integer().map_err(|wrong| bad(&wrong))?.map(|number| number.to_string()),
+        Err(_) => {
+            let number = key.integer().map_err(|wrong| bad(wrong.to_string()))?;
+            number.map(|number| number.to_string())
+        }
     };
     match text.as_deref() {
         None | Some("") => Err((RejectionReason::NoId, "_key: is missing".to_owned())),
-        Some(text) => ItemId::parse(text).map_err(|error| bad(&error)),
+        Some(text) => ItemId::parse(text).map_err(|error| bad(format!("_key: {error}"))),
     }
 }
 
@@ -68,8 +70,7 @@ fn wrong_shape(wrong: Wrong) -> Refusal {
 }
 
 fn names(traits: &Field<'_>) -> Result<RawTexts, Wrong> {
-    let members = traits.members()?;
-    drop(members);
+    traits.members()?;
     let translations = traits.get("translations");
     let mut names = RawTexts::new();
     for (lang, texts) in translations.members()? {

@@ -136,3 +136,6 @@ fn known_id(raw: &str) -> Option<ItemId> {
     let short = (key.get().len() <= MAX_DETAIL * 8).then_some(key.get())?;
     entry::id(&Field::root(&json::distinct(short).ok()?)).ok()
 }
+
+#[cfg(test)]
+mod tests;
