@@ -118,3 +118,6 @@ impl From<Municipality> for String {
         municipality.code().to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests;

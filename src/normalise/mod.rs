@@ -124,20 +124,10 @@ fn title(item: &Item, notes: &mut BTreeSet<Note>) -> Result<(Localized<String>, 
     Ok((names, cancelled))
 }
 
-/// The item's contacts, and what a place's channel tells besides: for a channel by web or telephone
-/// these are the venue.
+/// The item's contacts, and what its channels tell besides.
 fn contacts(item: &Item, redact: Redact, notes: &mut BTreeSet<Note>) -> Vec<Contact> {
-    let mut raw = item.contacts.clone();
-    for channel in &item.channels {
-        for (kind, value) in [("phone", &channel.phone), ("www", &channel.url)] {
-            let value = value.clone().filter(|value| !value.trim().is_empty());
-            raw.extend(value.map(|value| RawContact {
-                kind: kind.to_owned(),
-                value,
-                ..RawContact::default()
-            }));
-        }
-    }
+    let beside = item.channels.iter().flat_map(place::contacts_beside);
+    let raw: Vec<RawContact> = item.contacts.iter().cloned().chain(beside).collect();
     let mut contacts: Vec<Contact> = Vec::new();
     for contact in contact::contacts(&raw, redact, notes) {
         if !contacts.iter().any(|known| known.means == contact.means) {
@@ -184,3 +174,6 @@ fn unreadable(field: &str) -> Note {
 fn brief(text: &str) -> String {
     text.chars().take(120).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use super::{Redact, brief, contact, text};
 use crate::listing::{Address, Area, Note, Online, Phone, Place, Position, Venue};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
-use crate::source::{RawAddress, RawChannel};
+use crate::source::{RawAddress, RawChannel, RawContact};
 
 /// `city/FI/Oulu` or `state/FI/Pohjois-Pohjanmaa`; an empty list is the whole country.
 pub(super) fn area(codes: &[String], notes: &mut BTreeSet<Note>) -> Area {
@@ -51,6 +51,20 @@ pub(super) fn venue(channel: &RawChannel, redact: Redact, notes: &mut BTreeSet<N
     } else {
         Venue::Unknown
     }
+}
+
+/// A number of a place or an address on the web of one: not where it takes place, but a way to ask.
+pub(super) fn contacts_beside(channel: &RawChannel) -> Vec<RawContact> {
+    let kinds = kinds(channel, &mut BTreeSet::new());
+    let online = kinds.iter().any(|kind| matches!(kind, Kind::Online | Kind::Hybrid));
+    let by_phone = !online && !kinds.contains(&Kind::Place) && kinds.contains(&Kind::Phone);
+    let beside = |kind: &str, value: &Option<String>| {
+        let value = value.clone().filter(|value| !value.trim().is_empty())?;
+        Some(RawContact { kind: kind.to_owned(), value, ..RawContact::default() })
+    };
+    let phone = beside("phone", &channel.phone).filter(|_| !by_phone);
+    let web = beside("www", &channel.url).filter(|_| !online);
+    phone.into_iter().chain(web).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,7 +164,10 @@ fn position((lon, lat): (f64, f64), notes: &mut BTreeSet<Note>) -> Option<Positi
     } else if finnish(lat, lon) {
         Position::new(lat, lon)
     } else {
-        notes.insert(Note::WildPosition);
+        // 0, 0 is how "not set" looks.
+        if (lon, lat) != (0.0, 0.0) {
+            notes.insert(Note::WildPosition);
+        }
         None
     }
 }

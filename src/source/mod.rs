@@ -6,6 +6,7 @@
 mod field;
 mod json;
 pub mod lahella;
+pub mod organisers;
 
 use std::collections::BTreeMap;
 

@@ -165,3 +165,6 @@ impl From<Term> for String {
         format!("{term:?}")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! A region's own file of organisers, for sources that tell only their ids: `id,name,y_tunnus,www`.
+
+use serde::Deserialize;
+
+use super::RawOrganiser;
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    name: String,
+    #[serde(default)]
+    y_tunnus: String,
+    #[serde(default)]
+    www: String,
+}
+
+/// A person keeps this file, so it is read whole or not at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrganisersError {
+    #[error("is not text in UTF-8")]
+    NotUtf8,
+    #[error("line {line}: {what}")]
+    Row { line: u64, what: String },
+    #[error("line {0}: has no id")]
+    NoId(u64),
+}
+
+/// Columns by their names in the first line, in any order, others ignored; `y_tunnus` and `www` may
+/// be missing. Separated by commas, or by semicolons as a Finnish spreadsheet saves them.
+pub fn parse(body: &[u8]) -> Result<Vec<RawOrganiser>, OrganisersError> {
+    let text = std::str::from_utf8(body).map_err(|_| OrganisersError::NotUtf8)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let header = text.lines().next().unwrap_or_default();
+    let separator = if header.contains(';') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut organisers = Vec::new();
+    for row in reader.deserialize() {
+        let row: Row = row.map_err(|error| refused(&error))?;
+        if row.id.is_empty() {
+            return Err(OrganisersError::NoId(u64::try_from(organisers.len()).unwrap_or(0) + 2));
+        }
+        organisers.push(organiser(row));
+    }
+    Ok(organisers)
+}
+
+fn organiser(row: Row) -> RawOrganiser {
+    let told = |text: String| Some(text).filter(|text| !text.is_empty());
+    RawOrganiser {
+        id: Some(row.id),
+        name: told(row.name),
+        business_id: told(row.y_tunnus),
+        url: told(row.www),
+        email: None,
+    }
+}
+
+fn refused(error: &csv::Error) -> OrganisersError {
+    let line = error.position().map_or(1, csv::Position::line);
+    let what = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("has {len} fields instead of {expected_len}")
+        }
+        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+        _ => error.to_string(),
+    };
+    OrganisersError::Row { line, what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(id: &str, name: &str, business_id: Option<&str>, url: Option<&str>) -> RawOrganiser {
+        RawOrganiser {
+            id: Some(id.to_owned()),
+            name: Some(name.to_owned()),
+            business_id: business_id.map(str::to_owned),
+            url: url.map(str::to_owned),
+            email: None,
+        }
+    }
+
+    #[test]
+    fn columns_are_found_by_name_in_either_kind_of_file() {
+        let expected = vec![
+            told("7001", "Kylätalo ry", Some("9901123-5"), Some("https://kylatalo.example")),
+            told("7002", "Piiri, pieni ry", None, None),
+        ];
+        for file in [
+            "id,name,y_tunnus,www\n7001,Kylätalo ry,9901123-5,https://kylatalo.example\n7002,\"Piiri, pieni ry\",,\n",
+            "\u{feff}name;www;id;y_tunnus;kunta\r\nKylätalo ry; https://kylatalo.example;7001;9901123-5;Oulu\r\nPiiri, pieni ry;;7002;;Ii\r\n",
+        ] {
+            assert_eq!(parse(file.as_bytes()), Ok(expected.clone()), "{file}");
+        }
+        let two_columns = parse("id,name\n7001,Kylätalo ry\n".as_bytes());
+        assert_eq!(two_columns, Ok(vec![told("7001", "Kylätalo ry", None, None)]));
+        assert_eq!(parse(b""), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_line() {
+        let says = |file: &[u8]| parse(file).unwrap_err().to_string();
+        assert_eq!(says(b"id,name\n1,A\n2,B,C\n"), "line 3: has 3 fields instead of 2");
+        assert_eq!(says(b"id,name\n1,A\n,B\n"), "line 3: has no id");
+        assert_eq!(says(b"tunnus,nimi\n1,A\n"), "line 2: missing field `id`");
+        assert_eq!(says(b"id,name\n1,K\xf6\xf6ri\n"), "is not text in UTF-8");
+    }
+}
