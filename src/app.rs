@@ -36,15 +36,22 @@ impl App {
         let now = clock.now();
         let latest = store.reader().read(runs::latest_time)?;
         if let Some(latest) = latest.filter(|latest| *latest > now) {
-            bail!("the time is {now}, and the database knows of a run at {latest}: give a later --now, or set the clock right");
+            bail!(
+                "the time is {now}, and the database knows of a run at {latest}: give a later --now, or set the clock right"
+            );
         }
         store.write(|tx| runs::abandon_unfinished(tx, now))?;
         let client = Client::new(options(&config))?;
         let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config)?);
         let config = Arc::new(config);
         let reader = store.reader();
-        let refresh =
-            Arc::new(Refresh::new(Arc::clone(&config), Arc::clone(&store), client, publisher, clock));
+        let refresh = Arc::new(Refresh::new(
+            Arc::clone(&config),
+            Arc::clone(&store),
+            client,
+            publisher,
+            clock,
+        ));
         refresh.tick()?;
         let worker = Worker::new(Arc::clone(&refresh));
         Ok(Self { context: Context { config, refresh, worker, store, reader, clock } })

@@ -13,7 +13,10 @@ pub enum Clock {
     /// Stays where it is: one-shot commands.
     Fixed(DateTime<Utc>),
     /// Starts at a given time and runs on: `serve --now`.
-    From { start: DateTime<Utc>, since: Instant },
+    From {
+        start: DateTime<Utc>,
+        since: Instant,
+    },
 }
 
 impl Clock {

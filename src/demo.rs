@@ -30,7 +30,10 @@ const STALE: TimeDelta = TimeDelta::weeks(8);
 pub enum Anchor {
     Kept(NaiveDate),
     /// New, or moved because the old one is stale; to be stored.
-    Set { anchor: NaiveDate, was: Option<NaiveDate> },
+    Set {
+        anchor: NaiveDate,
+        was: Option<NaiveDate>,
+    },
 }
 
 /// The Monday to which the demo is anchored. `stored` is the one of an earlier start.
@@ -76,7 +79,9 @@ fn shift(value: &mut Value, by: TimeDelta) {
                 match name.as_str() {
                     "start" | "end" => shift_date(field, by),
                     "exclude" => match field {
-                        Value::Array(dates) => dates.iter_mut().for_each(|date| shift_date(date, by)),
+                        Value::Array(dates) => {
+                            dates.iter_mut().for_each(|date| shift_date(date, by))
+                        }
                         _ => shift_date(field, by),
                     },
                     _ => shift(field, by),
@@ -99,8 +104,8 @@ fn shift_date(value: &mut Value, by: TimeDelta) {
 }
 
 fn shift_millis(millis: i64, by: TimeDelta) -> Option<i64> {
-    let local = DateTime::<Utc>::from_timestamp_millis(millis)?.with_timezone(&Helsinki).naive_local();
+    let local =
+        DateTime::<Utc>::from_timestamp_millis(millis)?.with_timezone(&Helsinki).naive_local();
     let moved = local.checked_add_signed(by)?;
     Some(zone::to_instant(moved, Helsinki).timestamp_millis())
 }
-

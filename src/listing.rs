@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::ListingKey;
-use crate::localized::{Localized, RichText};
+use crate::localized::{Lang, Localized, RichText};
 use crate::municipality::Municipality;
 use crate::vocabulary::{Scheme, Term};
 use crate::weburl::WebUrl;

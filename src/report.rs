@@ -169,8 +169,7 @@ pub fn count_rejections(rejections: &[Rejection]) -> Vec<RejectionCount> {
     for rejection in rejections {
         by_reason.entry(rejection.reason).or_default().push(rejection);
     }
-    let example =
-        |r: &&Rejection| RejectionExample { id: r.id.clone(), detail: r.detail.clone() };
+    let example = |r: &&Rejection| RejectionExample { id: r.id.clone(), detail: r.detail.clone() };
     let mut counts: Vec<_> = by_reason
         .into_iter()
         .map(|(reason, all)| RejectionCount {
@@ -188,10 +187,11 @@ pub fn count_rejections(rejections: &[Rejection]) -> Vec<RejectionCount> {
 pub fn count_notes<'a>(notes: impl Iterator<Item = (&'a ItemId, &'a Note)>) -> Vec<NoteCount> {
     let mut counts: BTreeMap<&Note, NoteCount> = BTreeMap::new();
     for (id, note) in notes {
-        counts
-            .entry(note)
-            .and_modify(|count| count.count += 1)
-            .or_insert_with(|| NoteCount { note: note.clone(), count: 1, example: id.clone() });
+        counts.entry(note).and_modify(|count| count.count += 1).or_insert_with(|| NoteCount {
+            note: note.clone(),
+            count: 1,
+            example: id.clone(),
+        });
     }
     let mut counts: Vec<_> = counts.into_values().collect();
     counts.sort_by_key(|count| std::cmp::Reverse(count.count));

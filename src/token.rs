@@ -23,7 +23,12 @@ pub enum TokenError {
 }
 
 /// Makes a token for `name` and gives it back; it cannot be read again later.
-pub fn new(store: &Store, name: &str, actor: &str, now: DateTime<Utc>) -> Result<String, TokenError> {
+pub fn new(
+    store: &Store,
+    name: &str,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<String, TokenError> {
     let printable = !name.trim().is_empty() && !name.chars().any(char::is_control);
     if !printable || name.chars().count() > MAX_NAME {
         return Err(TokenError::Name);

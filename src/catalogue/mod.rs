@@ -88,6 +88,12 @@ impl Catalogue {
         next
     }
 
+    /// Whether the same is served, whatever the edition is called.
+    #[must_use]
+    pub fn same_content(&self, other: &Self) -> bool {
+        self.entries == other.entries && self.gone == other.gone
+    }
+
     #[must_use]
     pub fn get(&self, id: &ActivityId) -> Found<'_> {
         match (self.entries.get(id), self.gone.get(id)) {

@@ -15,7 +15,9 @@ use crate::refresh;
 use crate::store::Reader;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  kooste export ics --filter municipality=Oulu --filter type=hobby")]
+#[command(
+    after_help = "Example:\n  kooste export ics --filter municipality=Oulu --filter type=hobby"
+)]
 pub(super) struct Arguments {
     format: Format,
     /// A feed of the configuration; without one, everything
@@ -55,12 +57,14 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<Ex
         Format::Ics => {
             let lang = filter.lang();
             let policy = feed.map_or(CancelledPolicy::Mark, |feed| feed.cancelled);
-            let path = feed.map_or("/calendar.ics".to_owned(), |f| format!("/feeds/{}.ics", f.name));
+            let path =
+                feed.map_or("/calendar.ics".to_owned(), |f| format!("/feeds/{}.ics", f.name));
             let source = site.address(&path);
-            let title = feed.and_then(|feed| feed.title.best(&lang)).or_else(|| site.name.best(&lang));
+            let title =
+                feed.and_then(|feed| feed.title.best(lang)).or_else(|| site.name.best(lang));
             let name = title.map_or("Kooste", |(_, name)| name);
             let sessions = selection.chosen.iter().flat_map(|chosen| chosen.sessions.iter());
-            let fragments = sessions.filter_map(|session| session.vevent(policy, &lang));
+            let fragments = sessions.filter_map(|session| session.vevent(policy, lang));
             ical::calendar(&ical::Frame { name, description: name, source: &source }, fragments)
         }
     };

@@ -25,7 +25,11 @@ use crate::config::{self, Config, Environment, LogFormat};
 ///
 /// Without a command it serves; without --config it serves invented activities, and needs no network.
 #[derive(Debug, Parser)]
-#[command(name = "kooste", version, after_help = "Example:\n  kooste serve --config config/kooste.toml")]
+#[command(
+    name = "kooste",
+    version,
+    after_help = "Example:\n  kooste serve --config config/kooste.toml"
+)]
 struct Arguments {
     /// The configuration file; without one, the invented demonstration
     #[arg(long, global = true, value_name = "FILE", env = "KOOSTE_CONFIG")]

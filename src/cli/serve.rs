@@ -18,9 +18,9 @@ pub(super) fn run(session: Session) -> anyhow::Result<ExitCode> {
 
 async fn serve(session: Session) -> anyhow::Result<ExitCode> {
     let wanted = session.config.server.listen;
-    let listener = TcpListener::bind(wanted)
-        .await
-        .with_context(|| format!("{wanted} cannot be listened at; KOOSTE_LISTEN or [server] listen names another"))?;
+    let listener = TcpListener::bind(wanted).await.with_context(|| {
+        format!("{wanted} cannot be listened at; KOOSTE_LISTEN or [server] listen names another")
+    })?;
     let config = session.config.listening_at(listener.local_addr()?);
     let greeting = greeting(&config);
     let clock = session.clock;

@@ -53,7 +53,11 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
     writeln!(text, "  last complete {}", at(source.last_complete))?;
     writeln!(text, "  next run      {}", at(source.next_run))?;
     let n = source.listings;
-    writeln!(text, "  listings      {} live, {} ended, {} withdrawn", n.live, n.expired, n.withdrawn)?;
+    writeln!(
+        text,
+        "  listings      {} live, {} ended, {} withdrawn",
+        n.live, n.expired, n.withdrawn
+    )?;
     if let Some(error) = &source.last_error {
         writeln!(text, "  last error    {error} ({} in a row)", source.failures)?;
     }

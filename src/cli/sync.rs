@@ -83,11 +83,7 @@ async fn here(session: Session, sources: Vec<SourceId>, mode: Mode) -> anyhow::R
 }
 
 /// By the daemon, which has the lock.
-async fn by_daemon(
-    daemon: &Daemon,
-    sources: &[SourceId],
-    mode: Mode,
-) -> anyhow::Result<Vec<Run>> {
+async fn by_daemon(daemon: &Daemon, sources: &[SourceId], mode: Mode) -> anyhow::Result<Vec<Run>> {
     let query = match mode {
         Mode::Normal => "",
         Mode::Full => "?full=true",

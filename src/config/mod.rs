@@ -6,6 +6,7 @@ mod section;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -122,7 +123,7 @@ pub enum Origin {
 pub struct Http {
     /// The list's address, with its fixed query.
     pub url: Url,
-    pub page_size: u32,
+    pub page_size: NonZeroUsize,
     pub headers: Vec<Header>,
 }
 
@@ -163,8 +164,18 @@ impl Source {
     /// Of everything here that decides what is read out of the same bytes, secrets aside.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let Self { id, kind, origin, schedule: _, link, image, attribution, licence, redact, organisers } =
-            self;
+        let Self {
+            id,
+            kind,
+            origin,
+            schedule: _,
+            link,
+            image,
+            attribution,
+            licence,
+            redact,
+            organisers,
+        } = self;
         let address = match origin {
             Origin::Http(http) => format!("{} {}", http.url, http.page_size),
             Origin::Files(glob) => glob.display().to_string(),

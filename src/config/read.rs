@@ -94,7 +94,8 @@ fn overridden<T, E: std::fmt::Display>(
 
 fn base_url(text: &str) -> Result<WebUrl, &'static str> {
     let url = WebUrl::parse(text).ok_or("is to be an address like https://kooste.example")?;
-    let plain = Url::parse(url.as_str()).is_ok_and(|u| u.query().is_none() && u.fragment().is_none());
+    let plain =
+        Url::parse(url.as_str()).is_ok_and(|u| u.query().is_none() && u.fragment().is_none());
     if plain { Ok(url) } else { Err("is to have neither ? nor #") }
 }
 
@@ -112,8 +113,7 @@ fn server(
     let listen = overridden("KOOSTE_LISTEN", context, problems, str::parse)
         .or(listen)
         .or_else(|| LISTEN.parse().ok());
-    let base = overridden("KOOSTE_BASE_URL", context, problems, base_url)
-        .or(base);
+    let base = overridden("KOOSTE_BASE_URL", context, problems, base_url).or(base);
     let kind = if base.is_some() { BaseUrl::Configured } else { BaseUrl::FromListen };
     let base = base.or_else(|| WebUrl::parse(&format!("http://{}", listen?)));
     (listen.map(|listen| Server { listen, base_url: kind }), base)
@@ -187,7 +187,11 @@ fn publish(
 fn uid_domain(text: &str) -> Result<String, &'static str> {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
     let ok = !text.is_empty() && text.len() <= 100 && text.bytes().all(allowed);
-    if ok { Ok(text.to_ascii_lowercase()) } else { Err("is to be a domain name like kooste.example") }
+    if ok {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err("is to be a domain name like kooste.example")
+    }
 }
 
 fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch {

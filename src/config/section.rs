@@ -91,8 +91,11 @@ impl<'a, 'i> Section<'a, 'i> {
         };
         let found = number.filter(|number| range.contains(number));
         if found.is_none() {
-            let message =
-                format!("`{key}` is to be a whole number from {} to {}", range.start(), range.end());
+            let message = format!(
+                "`{key}` is to be a whole number from {} to {}",
+                range.start(),
+                range.end()
+            );
             problems.push(Problem { span: value.span(), message });
         }
         found
@@ -165,7 +168,8 @@ impl<'a, 'i> Section<'a, 'i> {
         let value = self.value(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
-            problems.push(Problem { span: value.span(), message: format!("`{key}` is to be a table") });
+            problems
+                .push(Problem { span: value.span(), message: format!("`{key}` is to be a table") });
         }
         table.map(|table| Section::new(table, value.span()))
     }
@@ -229,8 +233,11 @@ fn scalar_or_list(
         DeValue::Boolean(yes) => located(yes.to_string(), value.span()),
         DeValue::Datetime(date) => located(date.to_string(), value.span()),
         DeValue::Array(array) => {
-            let texts: Vec<_> =
-                array.iter().filter_map(|entry| text(key, entry, problems)).map(|t| t.value).collect();
+            let texts: Vec<_> = array
+                .iter()
+                .filter_map(|entry| text(key, entry, problems))
+                .map(|t| t.value)
+                .collect();
             located(texts.join(","), value.span())
         }
         _ => text(key, value, problems),

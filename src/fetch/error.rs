@@ -54,6 +54,15 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// When the upstream wants to be asked again, where it says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        match self {
+            Self::RateLimited { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
     /// Whether it is worth asking once more within the same run: passing faults of the way there, and
     /// of gateways. Not what has already used up its time, and not what asks for patience.
     #[must_use]

@@ -43,7 +43,9 @@ pub(super) async fn as_local(mut request: Request, next: Next) -> Response {
 
 fn actor(known: &[StoredToken], headers: &HeaderMap) -> Result<Actor, Problem> {
     if known.is_empty() {
-        warn!("an admin route was asked for, and there is no token yet; make one: kooste token new NAME");
+        warn!(
+            "an admin route was asked for, and there is no token yet; make one: kooste token new NAME"
+        );
         let detail = "closed: no token has been made; see the log for how to make one";
         return Err(Problem::new(StatusCode::FORBIDDEN, detail));
     }

@@ -60,7 +60,7 @@ impl Query {
 
     /// For addresses that show one thing and take only the language.
     fn language(raw: Option<&str>) -> Result<Lang, Problem> {
-        Ok(Self::parse(raw)?.filter.lang())
+        Ok(Self::parse(raw)?.filter.lang().clone())
     }
 }
 
@@ -71,10 +71,15 @@ async fn calendar(
 ) -> Result<Response, Problem> {
     let query = Query::parse(raw.as_deref())?;
     let site = &context.config.publish.site;
-    let lang = query.filter.lang();
-    let name = site.name.best(&lang).map_or("Kooste", |(_, name)| name);
+    let name = site.name.best(query.filter.lang()).map_or("Kooste", |(_, name)| name);
     let source = address(&context, "/calendar.ics", raw.as_deref());
-    let body = ical_body(&context.refresh.catalogue(), &query.filter, CancelledPolicy::Mark, name, &source);
+    let body = ical_body(
+        &context.refresh.catalogue(),
+        &query.filter,
+        CancelledPolicy::Mark,
+        name,
+        &source,
+    );
     Ok(represent(&context, ICAL, body).answer(&headers))
 }
 
@@ -93,7 +98,7 @@ async fn feed(
     let path = format!("/feeds/{file}");
     match format {
         "ics" => {
-            let name = feed_title(&context, feed, &filter.lang());
+            let name = feed_title(&context, feed, filter.lang());
             let source = address(&context, &path, raw.as_deref());
             let catalogue = context.refresh.catalogue();
             let body = ical_body(&catalogue, &filter, feed.cancelled, &name, &source);
@@ -122,7 +127,7 @@ fn ical_body(
     let selection = catalogue.select(filter);
     let lang = filter.lang();
     let sessions = selection.chosen.iter().flat_map(|chosen| chosen.sessions.iter());
-    let fragments = sessions.filter_map(|session| session.vevent(cancelled, &lang));
+    let fragments = sessions.filter_map(|session| session.vevent(cancelled, lang));
     ical::calendar(&ical::Frame { name, description: name, source }, fragments)
 }
 
@@ -166,9 +171,7 @@ async fn activity(
 ) -> Result<Response, Problem> {
     let catalogue = context.refresh.catalogue();
     match find(&catalogue, &id)? {
-        Here::Live(entry) => {
-            Ok(represent(&context, JSON, entry.json.to_string()).answer(&headers))
-        }
+        Here::Live(entry) => Ok(represent(&context, JSON, entry.json.to_string()).answer(&headers)),
         Here::MovedTo(into) => {
             Ok(Redirect::permanent(&address(&context, &format!("/api/v1/activities/{into}"), None))
                 .into_response())
@@ -249,7 +252,8 @@ fn feed_links(context: &Context, lang: &Lang) -> Vec<page::FeedLink> {
     let site = &context.config.publish.site;
     let all = site.name.best(lang).map_or("Kooste", |(_, name)| name).to_owned();
     let feeds = context.config.feeds.iter().map(|feed| {
-        let (ical, json) = (format!("/feeds/{}.ics", feed.name), format!("/feeds/{}.json", feed.name));
+        let (ical, json) =
+            (format!("/feeds/{}.ics", feed.name), format!("/feeds/{}.json", feed.name));
         link(feed_title(context, feed, lang), &ical, &json)
     });
     std::iter::once(link(all, "/calendar.ics", "/api/v1/activities")).chain(feeds).collect()

@@ -29,6 +29,10 @@ use crate::vocabulary::Scheme;
 
 pub use organiser::index;
 
+/// Rises when the same item is read to another listing than before: then validators of the old reading
+/// are of no use, and everything is asked for anew.
+pub const VERSION: u32 = 1;
+
 /// How a source's items are to be read; from its configuration.
 #[derive(Clone, Debug)]
 pub struct Rules {

@@ -1,5 +1,9 @@
 //! What is published, one file a format. Pure: the same activity always gives the same bytes.
 
+/// Rises when the same activity is rendered to other bytes than before: then everything is published
+/// anew, without a word about changes that there are none of.
+pub const RENDERER: u32 = 1;
+
 mod credit;
 pub mod ical;
 pub mod json;

@@ -8,14 +8,13 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use tracing::info;
 
-use super::incoming::directory;
 use crate::clock::local_date;
 use crate::config::{Kind, Origin, Source};
 use crate::demo::{self, Anchor};
 use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
 use crate::id::ItemId;
-use crate::normalise::Organisers;
+use crate::normalise::{self, Organisers};
 use crate::paging::{self, PageFacts};
 use crate::plan::Completeness;
 use crate::report::Mode;
@@ -27,8 +26,13 @@ use crate::store::{Store, StoreError, settings};
 #[derive(Debug)]
 pub(super) enum Collected {
     /// Every page is as it was in the last complete run.
-    Unchanged { validators: Vec<PageValidators> },
-    Read { said: Said, validators: Vec<PageValidators> },
+    Unchanged {
+        validators: Vec<PageValidators>,
+    },
+    Read {
+        said: Said,
+        validators: Vec<PageValidators>,
+    },
 }
 
 /// All pages of a run together.
@@ -95,26 +99,14 @@ fn saved(
     for (name, bytes) in files {
         pages.push(parse(kind, &bytes).map_err(|error| CollectError::Page { page: name, error })?);
     }
-    let facts: Vec<_> = pages.iter().map(facts).collect();
-    let said = together(pages, paging::agreement(&facts), own);
+    let facts: Vec<_> = pages.iter().map(PageFacts::of).collect();
+    let said = together(pages, paging::completeness_of_files(&facts), own);
     Ok(Collected::Read { said, validators: Vec::new() })
 }
 
 fn parse(kind: Kind, bytes: &[u8]) -> Result<Page, PageError> {
     match kind {
         Kind::Lahella => lahella::parse(bytes),
-    }
-}
-
-fn facts(page: &Page) -> PageFacts {
-    let items = page.items.iter().map(|item| item.id.clone());
-    let rejected = page.rejections.iter().filter_map(|rejection| rejection.id.clone());
-    PageFacts {
-        received: page.received,
-        ids: items.chain(rejected).collect(),
-        unidentified: page.rejections.iter().filter(|r| r.id.is_none()).count(),
-        total: page.total,
-        has_more: page.has_more,
     }
 }
 
@@ -135,7 +127,8 @@ fn together(pages: Vec<Page>, completeness: Completeness, own: Organisers) -> Sa
         said.tombstones.extend(page.tombstones);
         side_lists.extend(page.organisers);
     }
-    said.organisers = directory(side_lists, own);
+    // What the region's own file says comes first, and the source fills in what that lacks.
+    said.organisers = normalise::index(own.into_values().chain(side_lists));
     said
 }
 

@@ -21,12 +21,7 @@ pub(super) fn after_success(
     state: SourceState,
     now: DateTime<Utc>,
 ) -> SourceState {
-    SourceState {
-        failures: 0,
-        last_success: Some(now),
-        next_due: scheduled(source, now),
-        ..state
-    }
+    SourceState { failures: 0, last_success: Some(now), next_due: scheduled(source, now), ..state }
 }
 
 pub(super) fn after_failure(

@@ -124,14 +124,3 @@ fn rules(source: &Source) -> Rules {
         redact: source.redact,
     }
 }
-
-/// Organisers by id; what the region's own file says wins over what the source says.
-pub(super) fn directory(
-    side_lists: impl IntoIterator<Item = crate::source::RawOrganiser>,
-    file: Organisers,
-) -> Organisers {
-    let mut all: Organisers =
-        side_lists.into_iter().filter_map(|o| Some((o.id.clone()?, o))).collect();
-    all.extend(file);
-    all
-}

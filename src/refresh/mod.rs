@@ -127,7 +127,8 @@ impl Refresh {
             })
         })
         .await??;
-        let collected = collect::collect(&self.client, &self.store, &source, &state, task.mode, now).await?;
+        let collected =
+            collect::collect(&self.client, &self.store, &source, &state, task.mode, now).await?;
         let this = Arc::clone(self);
         let mode = task.mode;
         blocking(move || this.apply(&source, run, mode, collected)).await?
@@ -142,12 +143,13 @@ impl Refresh {
         collected: collect::Collected,
     ) -> Result<Done, RefreshError> {
         let now = self.clock.now();
-        let brought = incoming::incoming(source, collected, self.config.publish.retention_months, now);
+        let brought =
+            incoming::incoming(source, collected, self.config.publish.retention_months, now);
         let job = settle::Job { source, run, mode, now };
         let policy = compose::policy(&self.config);
-        Ok(self.publisher.publish(mode, |tx, catalogue| {
-            settle::run(tx, catalogue, &job, &brought, &policy)
-        })?)
+        Ok(self
+            .publisher
+            .publish(mode, |tx, catalogue| settle::run(tx, catalogue, &job, &brought, &policy))?)
     }
 
     async fn fail(self: &Arc<Self>, task: &Task, failure: RefreshError, now: DateTime<Utc>) {
@@ -207,7 +209,8 @@ impl Refresh {
     pub fn suppress(&self, key: &ListingKey, reason: &str, actor: &str) -> Result<(), StoreError> {
         let now = self.clock.now();
         let policy = compose::policy(&self.config);
-        let word = decisions::Suppression { reason: reason.to_owned(), actor: actor.to_owned(), at: now };
+        let word =
+            decisions::Suppression { reason: reason.to_owned(), actor: actor.to_owned(), at: now };
         self.publisher.publish(Mode::Normal, |tx, catalogue| {
             settle::suppress(tx, catalogue, key, &word, &policy)
         })

@@ -169,11 +169,7 @@ fn hold(
     held::set(tx, source, Some(&held))
 }
 
-fn keep_books(
-    tx: &Transaction<'_>,
-    job: &Job<'_>,
-    brought: &Brought,
-) -> Result<(), StoreError> {
+fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<(), StoreError> {
     use plan::Completeness::{Complete, Unchanged};
     let complete = matches!(brought.incoming.completeness, Complete | Unchanged);
     let mut state = due::after_success(job.source, sources::get(tx, &job.source.id)?, job.now);
@@ -241,7 +237,8 @@ fn listing_changes(plan: &Plan) -> Vec<ListingChange> {
         name: listing.content.title().to_owned(),
         change,
     };
-    let unnamed = |id: &ItemId, change| ListingChange { id: id.clone(), name: String::new(), change };
+    let unnamed =
+        |id: &ItemId, change| ListingChange { id: id.clone(), name: String::new(), change };
     let removal = match plan.withdraw {
         Withdraw::Now { .. } => Withdrawn,
         Withdraw::Held { .. } => Held,
@@ -356,8 +353,7 @@ pub(super) fn republish(
     now: DateTime<Utc>,
 ) -> Result<Option<Catalogue>, StoreError> {
     let rules = rules.with_decisions(tx)?;
-    let edition =
-        Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
+    let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
     let next = rules.catalogue(edition, &activities::all(tx)?);
     let renderer_changed =
         revisions::latest(tx)?.is_none_or(|published| published.renderer != RENDERER);

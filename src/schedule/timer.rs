@@ -85,7 +85,9 @@ impl Timer {
                 // A slot that was missed while we were away is made up for once.
                 Some(_) => self.submit(source, trigger),
                 // A source without a schedule is read when it is new, and then when asked.
-                None if scheduled || state == SourceState::default() => self.submit(source, trigger),
+                None if scheduled || state == SourceState::default() => {
+                    self.submit(source, trigger)
+                }
                 None => {}
             }
         }

@@ -18,8 +18,9 @@ pub struct Suppression {
 
 /// By subject: a listing's key, `source:id`.
 pub fn suppressions(connection: &Connection) -> Result<BTreeMap<String, Suppression>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT subject, reason, actor, at FROM decision WHERE kind = 'suppress'")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT subject, reason, actor, at FROM decision WHERE kind = 'suppress'",
+    )?;
     let rows = statement.query_map([], |row| {
         let suppression =
             Suppression { reason: row.get(1)?, actor: row.get(2)?, at: instant(row.get(3)?) };

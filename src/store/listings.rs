@@ -109,9 +109,9 @@ pub fn delete(transaction: &Transaction<'_>, key: &ListingKey) -> Result<(), Sto
 /// How many listings of a source are in which state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Numbers {
-    pub live: u64,
-    pub expired: u64,
-    pub withdrawn: u64,
+    pub live: u32,
+    pub expired: u32,
+    pub withdrawn: u32,
 }
 
 pub fn numbers(connection: &Connection, source: &SourceId) -> Result<Numbers, StoreError> {

@@ -45,7 +45,7 @@ pub enum StoreError {
     )]
     Damaged { path: PathBuf, found: String },
     #[error("{}: written by a newer Kooste (schema {found}, this one knows {known}); run that one, or restore an older copy", path.display())]
-    Newer { path: PathBuf, found: usize, known: usize },
+    Newer { path: PathBuf, found: u32, known: u32 },
     #[error("{}: there is no database yet; `kooste serve` or `kooste sync` makes it", .0.display())]
     Missing(PathBuf),
     #[error("{}: {source}", path.display())]
@@ -61,7 +61,9 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                Self::Busy
+            }
             _ => Self::Sqlite(error),
         }
     }
@@ -151,7 +153,10 @@ fn to_json<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String,
     serde_json::to_string(value).map_err(|source| StoreError::Body { what, source })
 }
 
-fn from_json<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+fn from_json<T: serde::de::DeserializeOwned>(
+    what: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|source| StoreError::Body { what, source })
 }
 
@@ -160,7 +165,10 @@ fn name_of<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String,
     from_json(what, &to_json(what, value)?)
 }
 
-fn by_name<T: serde::de::DeserializeOwned>(what: &'static str, name: &str) -> Result<T, StoreError> {
+fn by_name<T: serde::de::DeserializeOwned>(
+    what: &'static str,
+    name: &str,
+) -> Result<T, StoreError> {
     from_json(what, &to_json(what, &name)?)
 }
 

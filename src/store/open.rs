@@ -15,7 +15,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/001-first.sql"))]));
 
 /// What `MIGRATIONS` leads to.
-const SCHEMA: usize = 1;
+const SCHEMA: u32 = 1;
 
 /// How long another program may hold the file before a write fails.
 const BUSY: Duration = Duration::from_secs(5);
@@ -77,7 +77,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
 /// Refuses a file that is damaged, is no database, or is of a newer Kooste, before anything is written to it.
 fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
     let damaged = |error: rusqlite::Error| damage(path, error);
-    let found: usize =
+    let found: u32 =
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(damaged)?;
     if found > SCHEMA {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA });
@@ -110,7 +110,7 @@ mod tests {
         MIGRATIONS.validate().unwrap();
         let mut connection = Connection::open_in_memory().unwrap();
         MIGRATIONS.to_latest(&mut connection).unwrap();
-        let version: usize =
+        let version: u32 =
             connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version, SCHEMA);
     }

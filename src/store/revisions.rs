@@ -20,7 +20,9 @@ pub struct Published {
 /// `None` before anything was ever published.
 pub fn latest(connection: &Connection) -> Result<Option<Published>, StoreError> {
     let row: Option<(i64, String, u32, i64)> = connection
-        .prepare_cached("SELECT id, as_of, renderer, published FROM revision ORDER BY id DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT id, as_of, renderer, published FROM revision ORDER BY id DESC LIMIT 1",
+        )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;
     Ok(row.map(|(id, as_of, renderer, at)| Published {
@@ -33,7 +35,9 @@ pub fn latest(connection: &Connection) -> Result<Option<Published>, StoreError> 
 
 pub fn add(transaction: &Transaction<'_>, published: &Published) -> Result<(), StoreError> {
     transaction
-        .prepare_cached("INSERT INTO revision (id, as_of, renderer, published) VALUES (?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "INSERT INTO revision (id, as_of, renderer, published) VALUES (?1, ?2, ?3, ?4)",
+        )?
         .execute(params![
             published.revision.0,
             published.as_of.to_string(),

@@ -83,10 +83,16 @@ impl Filter {
         }
     }
 
-    /// The language to show; `None` where none is named.
+    /// The language to show: Finnish where none is named.
     #[must_use]
-    pub fn lang(&self) -> Option<&Lang> {
-        self.lang.as_ref()
+    pub fn lang(&self) -> &Lang {
+        self.lang.as_ref().unwrap_or(&Lang::FI)
+    }
+
+    /// The same without an end, for who counts for himself.
+    #[must_use]
+    pub fn without_limit(&self) -> Self {
+        Self { limit: None, ..self.clone() }
     }
 
     #[must_use]

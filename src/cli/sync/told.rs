@@ -21,7 +21,9 @@ fn outcome(run: &Run) -> String {
         RunState::Applied => format!("{would}applied"),
         RunState::Unchanged => "nothing new".to_owned(),
         RunState::Held => format!("{would}applied, but removals wait to be approved"),
-        RunState::Failed => format!("failed: {}", run.error.as_deref().unwrap_or("no reason noted")),
+        RunState::Failed => {
+            format!("failed: {}", run.error.as_deref().unwrap_or("no reason noted"))
+        }
         RunState::Queued => "waits".to_owned(),
         RunState::Running => "runs".to_owned(),
     }
@@ -32,7 +34,16 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
     writeln!(
         text,
         "  {} items: {} new, {} changed, {} unchanged, {} returned, {} expired, {} withdrawn, {} held, {} rejected, {} long past",
-        n.items, n.added, n.changed, n.unchanged, n.returned, n.expired, n.withdrawn, n.held, n.rejected, n.past
+        n.items,
+        n.added,
+        n.changed,
+        n.unchanged,
+        n.returned,
+        n.expired,
+        n.withdrawn,
+        n.held,
+        n.rejected,
+        n.past
     )?;
     if let crate::plan::Completeness::Partial(reason) = &report.completeness {
         writeln!(text, "  not complete, so nothing was withdrawn: {reason}")?;
@@ -49,7 +60,11 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
             writeln!(text, "  {} {} {}", sign(listing.change), listing.id, listing.name)?;
         }
         for activity in &report.activities {
-            writeln!(text, "  activity {}: {:?} {:?} {}", activity.id, activity.change, activity.fields, activity.name)?;
+            writeln!(
+                text,
+                "  activity {}: {:?} {:?} {}",
+                activity.id, activity.change, activity.fields, activity.name
+            )?;
         }
     }
     Ok(())

@@ -32,12 +32,14 @@ fn feed(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Option<Fee
     let title = section.localized("title", problems);
     let cancelled = section.parsed("cancelled", problems, cancelled).unwrap_or_default();
     let pairs = section.pairs("filter", problems);
-    let names_at: Vec<_> = pairs.iter().map(|(name, value)| (name.value.clone(), value.span.clone())).collect();
+    let names_at: Vec<_> =
+        pairs.iter().map(|(name, value)| (name.value.clone(), value.span.clone())).collect();
     let filter = Filter::parse(pairs.iter().map(|(n, v)| (n.value.as_str(), v.value.as_str())));
     section.finish(problems);
     let filter = filter
         .map_err(|error| {
-            let span = names_at.iter().find(|(name, _)| *name == error.name).map(|(_, span)| span.clone());
+            let span =
+                names_at.iter().find(|(name, _)| *name == error.name).map(|(_, span)| span.clone());
             let message = format!("`filter`: {error}");
             problems.push(Problem { span: span.unwrap_or(0..0), message });
         })

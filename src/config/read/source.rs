@@ -1,6 +1,7 @@
 //! `[[source]]`.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
 use secrecy::SecretString;
 use url::Url;
@@ -13,7 +14,8 @@ use crate::id::SourceId;
 use crate::normalise::Redact;
 use crate::schedule::cron::Cron;
 
-const PAGE_SIZE: u32 = 100;
+const PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(99);
+const MAX_PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
 /// Where Lähellä's client looks for the list.
 const PATH: &str = "/v1/activities";
 
@@ -64,7 +66,18 @@ fn source(
     let attribution = attribution.map_or_else(|| id.to_string(), |text| text.value);
     let kind = kind?;
     let origin = origin?;
-    Some(Source { id, kind, origin, schedule, link, image, attribution, licence, redact, organisers })
+    Some(Source {
+        id,
+        kind,
+        origin,
+        schedule,
+        link,
+        image,
+        attribution,
+        licence,
+        redact,
+        organisers,
+    })
 }
 
 fn kind(text: &str) -> Result<Kind, &'static str> {
@@ -126,10 +139,12 @@ fn http(
 ) -> Option<Http> {
     let path = section.string("path", problems).map_or_else(|| PATH.to_owned(), |text| text.value);
     let query = section.pairs("query", problems);
-    let page_size = section.number("page_size", 1..=1000, problems).unwrap_or(PAGE_SIZE);
+    let page_size = section
+        .number("page_size", NonZeroUsize::MIN..=MAX_PAGE_SIZE, problems)
+        .unwrap_or(PAGE_SIZE);
     let headers = headers(section, context, problems);
-    let parsed = crate::weburl::WebUrl::parse(&url.value)
-        .and_then(|web| Url::parse(web.as_str()).ok());
+    let parsed =
+        crate::weburl::WebUrl::parse(&url.value).and_then(|web| Url::parse(web.as_str()).ok());
     let Some(mut parsed) = parsed else {
         let message = "`url` is to be an http(s) address, a file: glob, or demo:".to_owned();
         problems.push(Problem { span: url.span, message });

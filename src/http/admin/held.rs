@@ -72,8 +72,7 @@ async fn decide(
 ) -> Result<Json<Value>, Problem> {
     let source = source_id(&context, &source)?;
     let Json(word) = word?;
-    let removed = blocking(move || {
-        Ok(context.refresh.decide(&source, &word.digest, decision, &actor)?)
-    });
+    let removed =
+        blocking(move || Ok(context.refresh.decide(&source, &word.digest, decision, &actor)?));
     Ok(Json(json!({ "removed": removed.await? })))
 }

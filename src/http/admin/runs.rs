@@ -20,7 +20,8 @@ pub(super) async fn one(
     let unknown = || Problem::not_found(format!("there is no run {id:?}"));
     let run = RunId(id.parse().map_err(|_| unknown())?);
     let found = blocking(move || {
-        let run: Result<_, StoreError> = context.reader.read(|connection| runs::get(connection, run));
+        let run: Result<_, StoreError> =
+            context.reader.read(|connection| runs::get(connection, run));
         Ok(run?)
     });
     found.await?.map(Json).ok_or_else(unknown)
@@ -42,7 +43,8 @@ pub(super) async fn list(
                 limit = number.ok_or_else(|| bad("a number from 1 to 500"))?;
             }
             _ => {
-                let detail = format!("{name}: is no parameter here; there are: before, limit, source");
+                let detail =
+                    format!("{name}: is no parameter here; there are: before, limit, source");
                 return Err(Problem::bad_request(&name, detail));
             }
         }

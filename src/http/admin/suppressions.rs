@@ -69,6 +69,9 @@ pub(super) async fn remove(
 
 fn key(subject: &str) -> Result<ListingKey, Problem> {
     ListingKey::parse(subject).ok_or_else(|| {
-        Problem::bad_request("subject", "the address is to end in source:id, as an activity's sources have it")
+        Problem::bad_request(
+            "subject",
+            "the address is to end in source:id, as an activity's sources have it",
+        )
     })
 }

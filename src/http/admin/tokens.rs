@@ -45,10 +45,12 @@ async fn new(
 ) -> Result<Response, Problem> {
     let Json(New { name }) = body?;
     let made = blocking(move || {
-        token::new(&context.store, &name, &actor, context.clock.now()).map_err(|error| match error {
-            token::TokenError::Store(error) => error.into(),
-            other => Problem::new(StatusCode::CONFLICT, other.to_string()),
-        })
+        token::new(&context.store, &name, &actor, context.clock.now()).map_err(
+            |error| match error {
+                token::TokenError::Store(error) => error.into(),
+                other => Problem::new(StatusCode::CONFLICT, other.to_string()),
+            },
+        )
     });
     Ok((StatusCode::CREATED, Json(json!({ "token": made.await? }))).into_response())
 }
@@ -59,7 +61,8 @@ async fn revoke(
     Path(name): Path<String>,
 ) -> Result<Json<Value>, Problem> {
     let of = name.clone();
-    let was = blocking(move || Ok(token::revoke(&context.store, &of, &actor, context.clock.now())?));
+    let was =
+        blocking(move || Ok(token::revoke(&context.store, &of, &actor, context.clock.now())?));
     if was.await? {
         Ok(Json(json!({ "revoked": name })))
     } else {

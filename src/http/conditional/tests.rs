@@ -57,7 +57,9 @@ fn the_asker_gets_304_where_it_has_the_same() {
             pairs.iter().map(|(name, value)| (leak(name), *value)).collect();
         let response = asked(&pairs);
         assert_eq!(response.status().as_u16(), *status, "{headers:?}");
-        for must in ["etag", "last-modified", "cache-control", "vary", "access-control-allow-origin"] {
+        for must in
+            ["etag", "last-modified", "cache-control", "vary", "access-control-allow-origin"]
+        {
             assert!(response.headers().contains_key(must), "{must} with {headers:?}");
         }
     }
@@ -70,7 +72,9 @@ fn leak(text: &str) -> &'static str {
 #[tokio::test]
 async fn a_packed_answer_unpacks_to_the_same_and_has_a_tag_of_its_own() {
     let plain = to_bytes(asked(&[]).into_body(), usize::MAX).await.unwrap();
-    for (accept, packed) in [("gzip", true), ("br, GZIP;q=0.5", true), ("gzip;q=0", false), ("identity", false)] {
+    for (accept, packed) in
+        [("gzip", true), ("br, GZIP;q=0.5", true), ("gzip;q=0", false), ("identity", false)]
+    {
         let response = asked(&[("accept-encoding", accept)]);
         assert_eq!(response.headers().contains_key("content-encoding"), packed, "{accept}");
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();

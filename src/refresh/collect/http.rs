@@ -6,11 +6,11 @@ use reqwest::header::HeaderName;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Collected, CollectError, facts, parse, together};
+use super::{CollectError, Collected, parse, together};
 use crate::config::{Http, Kind};
 use crate::fetch::{Body, Client, FetchError, Fetched, Request, Shown, Validators};
 use crate::normalise::Organisers;
-use crate::paging::{Next, Walk};
+use crate::paging::{Next, PageFacts, Walk};
 use crate::store::sources::PageValidators;
 
 /// Asks whether anything changed where `known` validators allow it, and reads every page otherwise.
@@ -79,7 +79,7 @@ impl Asking<'_> {
             };
             let page = parse(kind, &body.bytes)
                 .map_err(|error| CollectError::Page { page: Shown(&url).to_string(), error })?;
-            walk.add(facts(&page)).map_err(|error| CollectError::Paging {
+            walk.add(&PageFacts::of(&page)).map_err(|error| CollectError::Paging {
                 page: Shown(&url).to_string(),
                 problem: error.to_string(),
             })?;
@@ -97,7 +97,11 @@ impl Asking<'_> {
         }
     }
 
-    async fn get(&self, url: &Url, validators: Option<&Validators>) -> Result<Fetched, CollectError> {
+    async fn get(
+        &self,
+        url: &Url,
+        validators: Option<&Validators>,
+    ) -> Result<Fetched, CollectError> {
         let request = Request { url: url.clone(), headers: &self.headers, validators };
         self.client.get(&request).await.map_err(|error| failed(url, error))
     }
