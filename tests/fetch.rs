@@ -12,7 +12,7 @@ mod upstream;
 #[path = "fetch/validators.rs"]
 mod validators;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kooste::fetch::{
     Body, Client, ClientOptions, FetchError, Fetched, Limits, Request, RetryAfter, Validators,
