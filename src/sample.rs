@@ -68,7 +68,7 @@ pub(crate) fn place(street: &str) -> Venue {
     };
     Venue::Place(Place {
         address: [(Lang::FI, address)].into_iter().collect(),
-        municipality: Municipality::by_name("Oulu"),
+        municipality: Municipality::by_code("564"),
         position: None,
     })
 }
