@@ -136,17 +136,6 @@ impl Default for Withdraw {
     }
 }
 
-impl Withdraw {
-    /// What waits for a person: given to the next run as what it has to carry on.
-    #[must_use]
-    pub fn held(self) -> Removals {
-        match self {
-            Self::Now { .. } => Removals::new(),
-            Self::Held { removals, .. } => removals,
-        }
-    }
-}
-
 impl Cause {
     #[must_use]
     pub fn code(self) -> &'static str {

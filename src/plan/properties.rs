@@ -128,7 +128,11 @@ impl Kept {
     fn run(&self, incoming: &Incoming) -> (Self, Plan) {
         let plan = plan(&self.stored, incoming, &self.held, date("2026-05-01"));
         let stored = apply(&self.stored, &plan);
-        (Self { stored, held: plan.withdraw.clone().held() }, plan)
+        let held = match &plan.withdraw {
+            Withdraw::Now { .. } => Removals::new(),
+            Withdraw::Held { removals, .. } => removals.clone(),
+        };
+        (Self { stored, held }, plan)
     }
 
     fn withdrawn_since(&self, before: &Self) -> BTreeSet<ItemId> {
