@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Europe::Helsinki;
+use chrono_tz::Tz;
 
 use crate::activity::{Activity, HeldSession};
 use crate::fragment::{CancelledPolicy, Vevents};
@@ -82,7 +83,7 @@ fn instances(when: &When, window: Window) -> Vec<Instance> {
         When::Ongoing(days) => {
             let from = days.from.unwrap_or(window.from).max(window.from);
             let last = days.to.unwrap_or(window.to).min(window.to);
-            let start = from.and_time(chrono::NaiveTime::MIN);
+            let start = from.and_time(NaiveTime::MIN);
             (from <= last).then_some(Instance { start, last, ongoing: true }).into_iter().collect()
         }
         When::Once(_) | When::Days(_) | When::Series(_) => {
@@ -92,18 +93,16 @@ fn instances(when: &When, window: Window) -> Vec<Instance> {
 }
 
 fn instance(occurrence: &Occurrence) -> Instance {
-    match &occurrence.span {
-        Span::AllDay { first, last } => {
-            let start = first.and_time(chrono::NaiveTime::MIN);
-            Instance { start, last: *last, ongoing: false }
-        }
+    let span = match &occurrence.span {
         Span::Timed { start, end } => {
-            let start = start.with_timezone(&Helsinki).naive_local();
-            let end = end.map_or(start, |end| end.with_timezone(&Helsinki).naive_local());
-            // What ends at midnight does not touch the day that begins then.
-            let midnight = end > start && end.time() == chrono::NaiveTime::MIN;
-            let last = if midnight { end.date() - Days::new(1) } else { end.date() };
-            Instance { start, last, ongoing: false }
+            let here = |time: &DateTime<Tz>| time.with_timezone(&Helsinki);
+            Span::Timed { start: here(start), end: end.as_ref().map(here) }
         }
-    }
+        Span::AllDay { .. } => occurrence.span.clone(),
+    };
+    let start = match &span {
+        Span::Timed { start, .. } => start.naive_local(),
+        Span::AllDay { first, .. } => first.and_time(NaiveTime::MIN),
+    };
+    Instance { start, last: span.days().1, ongoing: false }
 }

@@ -9,7 +9,7 @@ use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::ItemId;
 use crate::listing::{Listing, Note, last_day};
-use crate::normalise::{self, Organisers, Rules};
+use crate::normalise::{self, Rules};
 use crate::plan::{Completeness, Incoming};
 use crate::report::{Counts, NoteCount, count_notes};
 use crate::source::{Item, Rejection, RejectionReason};
