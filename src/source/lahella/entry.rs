@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::id::ItemId;
 use crate::source::field::{Field, Wrong};
-use crate::source::{CodeSystem, Item, RawContact, RawHash, RawTexts, RejectionReason};
+use crate::source::{CodeSystem, Item, RawChannel, RawContact, RawHash, RawTexts, RejectionReason};
 
 use super::{channel, groups};
 
@@ -82,10 +82,7 @@ fn names(traits: &Field<'_>) -> Result<RawTexts, Wrong> {
     Ok(names)
 }
 
-fn channels(
-    traits: &Field<'_>,
-    read: &mut Reader,
-) -> Result<Vec<crate::source::RawChannel>, Refusal> {
+fn channels(traits: &Field<'_>, read: &mut Reader) -> Result<Vec<RawChannel>, Refusal> {
     let list = traits.get("channels");
     list.elements()
         .iter()
