@@ -23,8 +23,6 @@ pub mod plan;
 pub mod publish;
 pub mod refresh;
 pub mod report;
-#[cfg(test)]
-mod sample;
 pub mod schedule;
 pub mod show;
 pub mod site;

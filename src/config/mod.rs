@@ -146,11 +146,10 @@ impl Config {
     #[must_use]
     pub fn listening_at(mut self, address: SocketAddr) -> Self {
         self.server.listen = address;
-        if self.server.base_url == BaseUrl::FromListen {
-            if let Some(url) = WebUrl::parse(&format!("http://{address}")) {
+        if self.server.base_url == BaseUrl::FromListen
+            && let Some(url) = WebUrl::parse(&format!("http://{address}")) {
                 self.publish.site.base_url = url;
             }
-        }
         self
     }
 

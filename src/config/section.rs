@@ -198,7 +198,7 @@ impl<'a, 'i> Section<'a, 'i> {
     pub(super) fn finish(self, problems: &mut Vec<Problem>) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
-            if self.asked.iter().any(|asked| *asked == name) {
+            if self.asked.contains(&name) {
                 continue;
             }
             let mut known = self.asked.clone();

@@ -21,7 +21,7 @@ pub(super) fn router() -> Router<Context> {
 async fn ready(State(context): State<Context>) -> Result<Response, Problem> {
     let reader = context.reader.clone();
     let stored = tokio::task::spawn_blocking(move || {
-        reader.read(|connection| revisions::latest(connection))
+        reader.read(revisions::latest)
     });
     let answer: Result<_, StoreError> = stored.await.unwrap_or(Ok(None));
     let revision = context.refresh.catalogue().edition.revision;

@@ -11,6 +11,3 @@ pub mod page;
 mod said;
 mod upcoming;
 pub mod words;
-
-/// Rises with every change of what is written for the same activity: a part of what a revision is.
-pub const RENDERER: u32 = 1;

@@ -93,7 +93,7 @@ pub(super) async fn collect(
 fn saved(
     kind: Kind,
     files: Vec<(String, Vec<u8>)>,
-    own: Organisers,
+    own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
     let mut pages = Vec::new();
     for (name, bytes) in files {
@@ -110,7 +110,7 @@ fn parse(kind: Kind, bytes: &[u8]) -> Result<Page, PageError> {
     }
 }
 
-fn together(pages: Vec<Page>, completeness: Completeness, own: Organisers) -> Said {
+fn together(pages: Vec<Page>, completeness: Completeness, own: Vec<RawOrganiser>) -> Said {
     let mut said = Said {
         items: Vec::new(),
         rejections: Vec::new(),
@@ -128,7 +128,7 @@ fn together(pages: Vec<Page>, completeness: Completeness, own: Organisers) -> Sa
         side_lists.extend(page.organisers);
     }
     // What the region's own file says comes first, and the source fills in what that lacks.
-    said.organisers = normalise::index(own.into_values().chain(side_lists));
+    said.organisers = normalise::index(own.into_iter().chain(side_lists));
     said
 }
 

@@ -9,8 +9,8 @@ use url::Url;
 use super::{CollectError, Collected, parse, together};
 use crate::config::{Http, Kind};
 use crate::fetch::{Body, Client, FetchError, Fetched, Request, Shown, Validators};
-use crate::normalise::Organisers;
 use crate::paging::{Next, PageFacts, Walk};
+use crate::source::RawOrganiser;
 use crate::store::sources::PageValidators;
 
 /// Asks whether anything changed where `known` validators allow it, and reads every page otherwise.
@@ -19,7 +19,7 @@ pub(super) async fn collect(
     kind: Kind,
     origin: &Http,
     known: &[PageValidators],
-    own: Organisers,
+    own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
     let asking = Asking { client, headers: headers(origin)? };
     let mut at_hand = BTreeMap::new();
@@ -66,7 +66,7 @@ impl Asking<'_> {
         &self,
         kind: Kind,
         origin: &Http,
-        own: Organisers,
+        own: Vec<RawOrganiser>,
         mut at_hand: BTreeMap<String, Body>,
     ) -> Result<Collected, CollectError> {
         let mut walk = Walk::new(origin.page_size);

@@ -1,53 +1,24 @@
 //! The region's own list of organisers, for sources that do not name them.
 
-use serde::Deserialize;
-
 use super::CollectError;
 use crate::config::{Origin, Source};
 use crate::demo;
-use crate::normalise::Organisers;
 use crate::source::RawOrganiser;
+use crate::source::organisers::parse;
 
-#[derive(Debug, Deserialize)]
-struct Row {
-    id: String,
-    name: Option<String>,
-    y_tunnus: Option<String>,
-    www: Option<String>,
-}
-
-/// By the source's id of them; empty where the source has no such file.
-pub(super) fn read(source: &Source) -> Result<Organisers, CollectError> {
+/// Empty where the source has no such file.
+pub(super) fn read(source: &Source) -> Result<Vec<RawOrganiser>, CollectError> {
+    let problem =
+        |file: &str, problem: String| CollectError::Organisers { file: file.to_owned(), problem };
     let Some(path) = &source.organisers else {
         return match source.origin {
-            Origin::Demo => parse("organisers.csv", &demo::organisers().unwrap_or_default()),
-            Origin::Http(_) | Origin::Files(_) => Ok(Organisers::new()),
+            Origin::Demo => demo::organisers()
+                .map_or(Ok(Vec::new()), |bytes| parse(&bytes))
+                .map_err(|error| problem("organisers.csv", error.to_string())),
+            Origin::Http(_) | Origin::Files(_) => Ok(Vec::new()),
         };
     };
     let file = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| CollectError::Organisers {
-        file: file.clone(),
-        problem: error.to_string(),
-    })?;
-    parse(&file, &bytes)
-}
-
-fn parse(file: &str, bytes: &[u8]) -> Result<Organisers, CollectError> {
-    let rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    let mut organisers = Organisers::new();
-    for row in rows.into_deserialize::<Row>() {
-        let row = row.map_err(|error| CollectError::Organisers {
-            file: file.to_owned(),
-            problem: error.to_string(),
-        })?;
-        let organiser = RawOrganiser {
-            id: Some(row.id.clone()),
-            name: row.name,
-            business_id: row.y_tunnus,
-            url: row.www,
-            email: None,
-        };
-        organisers.insert(row.id, organiser);
-    }
-    Ok(organisers)
+    let bytes = std::fs::read(path).map_err(|error| problem(&file, error.to_string()))?;
+    parse(&bytes).map_err(|error| problem(&file, error.to_string()))
 }
