@@ -97,9 +97,10 @@ fn shift_date(value: &mut Value, by: TimeDelta) {
     if let Some(moved) = value.as_i64().and_then(|millis| shift_millis(millis, by)) {
         *value = moved.into();
     } else if let Some(date) = value.as_str().and_then(|text| text.parse::<NaiveDate>().ok())
-        && let Some(moved) = date.checked_add_signed(by) {
-            *value = moved.to_string().into();
-        }
+        && let Some(moved) = date.checked_add_signed(by)
+    {
+        *value = moved.to_string().into();
+    }
 }
 
 fn shift_millis(millis: i64, by: TimeDelta) -> Option<i64> {

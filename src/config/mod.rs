@@ -147,9 +147,10 @@ impl Config {
     pub fn listening_at(mut self, address: SocketAddr) -> Self {
         self.server.listen = address;
         if self.server.base_url == BaseUrl::FromListen
-            && let Some(url) = WebUrl::parse(&format!("http://{address}")) {
-                self.publish.site.base_url = url;
-            }
+            && let Some(url) = WebUrl::parse(&format!("http://{address}"))
+        {
+            self.publish.site.base_url = url;
+        }
         self
     }
 

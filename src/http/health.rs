@@ -20,9 +20,7 @@ pub(super) fn router() -> Router<Context> {
 /// Serves a catalogue, and the database can be read.
 async fn ready(State(context): State<Context>) -> Result<Response, Problem> {
     let reader = context.reader.clone();
-    let stored = tokio::task::spawn_blocking(move || {
-        reader.read(revisions::latest)
-    });
+    let stored = tokio::task::spawn_blocking(move || reader.read(revisions::latest));
     let answer: Result<_, StoreError> = stored.await.unwrap_or(Ok(None));
     let revision = context.refresh.catalogue().edition.revision;
     answer.map_err(Problem::from)?;

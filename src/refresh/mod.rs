@@ -145,11 +145,16 @@ impl Refresh {
         let now = self.clock.now();
         let brought =
             incoming::incoming(source, collected, self.config.publish.retention_months, now);
-        let job = settle::Job { source, run, mode, now };
+        let job = settle::Job { source, run, now };
         let policy = compose::policy(&self.config);
-        Ok(self
+        let done = self
             .publisher
-            .publish(mode, |tx, catalogue| settle::run(tx, catalogue, &job, &brought, &policy))?)
+            .publish(mode, |tx, catalogue| settle::run(tx, catalogue, &job, &brought, &policy))?;
+        if mode == Mode::DryRun {
+            // What a rehearsal found is kept; that it ended went with all else that it did.
+            self.store.write(|tx| runs::end(tx, run, &done.ending(None), now))?;
+        }
+        Ok(done)
     }
 
     async fn fail(self: &Arc<Self>, task: &Task, failure: RefreshError, now: DateTime<Utc>) {
@@ -246,6 +251,18 @@ impl Refresh {
 pub struct Done {
     pub state: RunState,
     pub report: Report,
+}
+
+impl Done {
+    /// `next` is what it published.
+    fn ending(&self, next: Option<&Catalogue>) -> runs::Ending {
+        runs::Ending {
+            state: self.state,
+            revision: next.map(|next| next.edition.revision),
+            error: None,
+            report: Some(self.report.clone()),
+        }
+    }
 }
 
 fn log_success(task: &Task, done: &Done, took: chrono::TimeDelta) {

@@ -17,7 +17,7 @@ use crate::listing::last_day;
 use crate::plan::{self, Plan, Removals, Stored, Withdraw};
 use crate::publish::RENDERER;
 use crate::report::{
-    ActivityChange, Counts, LISTED, ListingChange, ListingChangeKind, Mode, Report, RunState,
+    ActivityChange, Counts, LISTED, ListingChange, ListingChangeKind, Report, RunState,
     count_rejections,
 };
 use crate::store::decisions::{self, AuditLine, Suppression};
@@ -29,7 +29,6 @@ use crate::store::{StoreError, activities, listings, runs, sources};
 pub(super) struct Job<'a> {
     pub(super) source: &'a Source,
     pub(super) run: RunId,
-    pub(super) mode: Mode,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -84,13 +83,7 @@ pub(super) fn run(
     let next = publish(tx, catalogue, &verdicts, rules, job.now)?;
     let report = report(&plan, brought, &verdicts);
     let done = Done { state: state(&plan, &report), report };
-    let ending = runs::Ending {
-        state: done.state,
-        revision: next.as_ref().map(|next| next.edition.revision),
-        error: None,
-        report: Some(done.report.clone()),
-    };
-    runs::end(tx, job.run, &ending, job.now)?;
+    runs::end(tx, job.run, &done.ending(next.as_ref()), job.now)?;
     Ok((done, next))
 }
 
