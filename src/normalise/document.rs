@@ -212,7 +212,8 @@ impl Inline {
             return;
         }
         let plainer = if next.weight() < run.style.weight() { next } else { &run.style };
-        let style = Style { link: None, ..plainer.clone() };
+        let link = next.link.clone().filter(|link| run.style.link.as_ref() == Some(link));
+        let style = Style { link, ..*plainer };
         self.append(" ", &style);
     }
 

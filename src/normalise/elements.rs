@@ -48,7 +48,7 @@ pub(super) fn element(name: &str) -> Element {
         "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details"
         | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
         | "header" | "hr" | "html" | "legend" | "main" | "nav" | "p" | "section" | "summary"
-        | "table" | "tbody" | "tfoot" | "thead" => Element::Block,
+        | "table" => Element::Block,
         "script" => Element::Raw(RawKind::ScriptData),
         "iframe" | "noembed" | "noframes" | "style" | "xmp" => Element::Raw(RawKind::Rawtext),
         "textarea" | "title" => Element::Raw(RawKind::Rcdata),

@@ -20,6 +20,9 @@ use super::document::{Document, Inline, Kind, Style};
 use super::elements::{Element, element, has_markup};
 use super::references::decode;
 
+/// Of one tag, and thus the words of a text that may follow a lone `<`: more than a text may have at all.
+const MOST_ATTRIBUTES: usize = 5_000;
+
 /// What `raw` says. A text without any markup keeps its lines. One whose markup is escaped as a whole
 /// (`&lt;p&gt;…`) is read as the HTML that was meant.
 pub(super) fn read(raw: &str) -> Document {
@@ -34,7 +37,7 @@ pub(super) fn read(raw: &str) -> Document {
 
 fn tokenize(html: &str, keeps_lines: bool) -> Document {
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
+    input.push_back(StrTendril::from(before_flood(html)));
     let reader = Reader { keeps_lines, ..Reader::default() };
     let tokenizer = Tokenizer::new(Sink(RefCell::new(reader)), TokenizerOpts::default());
     // A sink that answers neither `Script` nor `EncodingIndicator` lets it run to the end.
@@ -43,6 +46,20 @@ fn tokenize(html: &str, keeps_lines: bool) -> Document {
     let mut reader = tokenizer.sink.0.into_inner();
     reader.boundary();
     reader.document
+}
+
+/// The tokenizer compares each attribute of a tag with all before it.
+fn before_flood(html: &str) -> &str {
+    let mut start = 0;
+    for piece in html.split('>') {
+        let tag = piece.split_once('<').map_or("", |(_, tag)| tag);
+        let gaps = tag.bytes().filter(|b| b.is_ascii_whitespace() || *b == b'/').count();
+        if gaps > MOST_ATTRIBUTES {
+            return html.get(..start).unwrap_or_default();
+        }
+        start += piece.len() + 1;
+    }
+    html
 }
 
 struct Sink(RefCell<Reader>);

@@ -149,3 +149,6 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(Some("noopener nofollow"));
     builder
 });
+
+#[cfg(test)]
+mod tests;

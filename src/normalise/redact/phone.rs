@@ -7,6 +7,8 @@ const NATIONAL: Range<usize> = 6..11;
 const INTERNATIONAL: Range<usize> = 7..16;
 /// After "puh.", a number may lack its area code.
 const ANNOUNCED: Range<usize> = 5..11;
+/// "00 358 44 00 00 12 3"
+const MOST_GROUPS: usize = 8;
 const ANNOUNCING: [&str; 14] = [
     "p",
     "puh",
@@ -54,7 +56,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
                 found.push(range);
                 at += used;
             }
-            None => at += chain(rest).min(1),
+            None => at += 1,
         }
     }
     found
@@ -96,9 +98,10 @@ fn joint(between: &str) -> Joint {
     }
 }
 
-/// How many groups from the first hang together.
+/// How many groups from the first hang together, as far as a number can reach.
 fn chain(groups: &[Group]) -> usize {
-    1 + groups.iter().skip(1).take_while(|group| group.joint != Joint::Apart).count()
+    let near = groups.iter().take(MOST_GROUPS).skip(1);
+    1 + near.take_while(|group| group.joint != Joint::Apart).count()
 }
 
 /// The longest number that `groups` begin with, and how many of them it takes.
