@@ -68,7 +68,9 @@ pub fn label(text: &str, redact: Redact) -> String {
     let joined = kept.concat().replace("()", "").replace(" ,", ",");
     let words: Vec<_> = joined.split_whitespace().collect();
     let label = words.join(" ");
-    label.trim_matches(|c: char| " ,;:–-/|(".contains(c)).to_owned()
+    let label = label.trim_matches(|c: char| " ,;:–-/|".contains(c));
+    let bracketed = label.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    bracketed.unwrap_or(label).to_owned()
 }
 
 /// Whether an address tells of a person: `wa.me/358440000123`, `/yhteys?to=aino@seura.example`,
@@ -189,3 +191,6 @@ fn mark(what: What, lang: &Lang) -> &'static str {
         (What::Name, _) => "[name removed]",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,9 +76,13 @@ fn domain(after: &str) -> Option<usize> {
     (labels > 1).then_some(spaces + end)
 }
 
+/// How many bytes at the start of `text` are a dot or what people write for one.
 fn dot(text: &str) -> Option<usize> {
-    [".", "(piste)", "[piste]", "(dot)", "[dot]", "(.)"]
-        .iter()
-        .find(|dot| text.starts_with(**dot))
-        .map(|dot| dot.len())
+    const DISGUISED: [&str; 5] = ["(piste)", "[piste]", "(dot)", "[dot]", "(.)"];
+    if text.starts_with('.') {
+        return Some(1);
+    }
+    let disguised = text.strip_prefix(' ').unwrap_or(text);
+    let rest = DISGUISED.iter().find_map(|dot| disguised.strip_prefix(dot))?;
+    Some(text.len() - rest.strip_prefix(' ').unwrap_or(rest).len())
 }
