@@ -96,10 +96,10 @@ fn means(contact: &RawContact, notes: &mut BTreeSet<Note>) -> Vec<ContactMeans> 
     let found: Vec<_> = if value.contains('@') {
         let emails = value.split([',', ';', '<', '>', ' ', '\n']).filter_map(one_email);
         emails.map(ContactMeans::Email).collect()
-    } else if contact.kind != "email" && value.contains(|c: char| c.is_ascii_digit()) {
-        pieces(value).into_iter().filter_map(one_phone).map(ContactMeans::Phone).collect()
+    } else if let Some(url) = web(value).or_else(|| bare_web(value)) {
+        vec![ContactMeans::Web(url)]
     } else {
-        bare_web(value).or_else(|| web(value)).map(ContactMeans::Web).into_iter().collect()
+        pieces(value).into_iter().filter_map(one_phone).map(ContactMeans::Phone).collect()
     };
     if found.is_empty() {
         notes.insert(Note::DroppedContact);
@@ -185,3 +185,6 @@ fn bare_web(text: &str) -> Option<WebUrl> {
     let is_file = !starts_with_www(name) && FILES.contains(&ending.as_str());
     (is_host(name) && !is_file).then(|| WebUrl::parse(&format!("https://{text}"))).flatten()
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,3 +85,6 @@ fn is_cancelled(word: &str) -> bool {
 fn is_shouted(word: &str) -> bool {
     word.chars().all(char::is_uppercase)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::normalise::document::Kind;
 use crate::normalise::text;
 
 const ALL: Redact = EVERYTHING;
@@ -131,5 +134,53 @@ fn the_given_names_are_a_list_without_repeats() {
     assert!(names.iter().all(|name| name.chars().all(char::is_lowercase)));
     for name in ["aino", "eero", "åke", "päivi"] {
         assert!(names.contains(&name), "{name}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_number_goes_whatever_stands_around_it(
+        before in "([A-Za-zåäö]{1,9}[ :,;!?]{1,2}){0,3}",
+        number in prop::sample::select(vec![
+            "044 000 0123", "0440000123", "+358 44 000 0123", "+358440000123", "(08) 000 123", "0400-000123",
+        ]),
+        after in "([,;!?] [A-Za-zåäö]{1,9}|)",
+    ) {
+        let left = line(&format!("{before}{number}{after}"), &Lang::FI, PHONE);
+        prop_assert_eq!(left, format!("{before}[puhelin poistettu]{after}"));
+    }
+
+    #[test]
+    fn an_address_goes_whatever_stands_around_it(
+        before in "([A-Za-zåäö]{1,9}[ :,;!?<(]{1,2}){0,3}",
+        address in "[a-z0-9]{1,8}([._-][a-z0-9]{1,8}){0,2}@([a-zåäö0-9]{1,8}[.]){1,2}example",
+        after in "([.,;!?)>]|)",
+    ) {
+        let left = line(&format!("{before}{address}{after}"), &Lang::FI, EMAIL);
+        prop_assert_eq!(left, format!("{before}[sähköposti poistettu]{after}"));
+    }
+
+    #[test]
+    fn any_string_is_only_cut_and_marked(said in any::<String>()) {
+        let left = line(&said, &Lang::FI, ALL);
+        prop_assert!(finds(&said, ALL, name::Reading::Text).is_empty() == (left == said));
+        prop_assert!(label(&said, ALL).len() <= said.len());
+    }
+
+    #[test]
+    fn any_document_says_what_its_text_would(runs in prop::collection::vec(
+        (prop::sample::select(vec!["Aino ", "Virtanen", " 044", " 000", "0123", " a@x", ".example", " ja", "ä"]),
+            any::<bool>()),
+        0..12,
+    )) {
+        let said: String = runs.iter().map(|(text, _)| *text).collect();
+        let runs = runs.into_iter().map(|(text, strong)| Run {
+            text: text.to_owned(),
+            style: Style { strong, ..Style::default() },
+        });
+        let block = Block { kind: Kind::Paragraph, runs: runs.collect() };
+        let mut text = Document { blocks: vec![block] };
+        document(&mut text, &Lang::FI, ALL);
+        prop_assert_eq!(text.blocks[0].text(), line(&said, &Lang::FI, ALL));
     }
 }
