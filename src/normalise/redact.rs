@@ -8,6 +8,7 @@
 //! names that are not in `given_names.txt` unless a role or an initial stands beside them.
 
 mod email;
+mod lexicon;
 mod name;
 mod phone;
 

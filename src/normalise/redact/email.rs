@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::name;
+use super::lexicon;
 
 /// How people write `@` where they fear robots; in lower case.
 const DISGUISED: [&str; 9] =
@@ -27,7 +27,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
 /// Whether the part before the `@` names somebody: `aino@`, `aino.virtanen@`.
 pub(super) fn is_personal(address: &str) -> bool {
     let local = address.split(['@', '(', '[', '{', ' ']).next().unwrap_or_default();
-    local.split(['.', '-', '_', '+']).any(name::is_given_in_any_case)
+    local.split(['.', '-', '_', '+']).any(lexicon::is_given_in_any_case)
 }
 
 fn signs(text: &str) -> Vec<Range<usize>> {

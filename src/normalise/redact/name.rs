@@ -1,27 +1,13 @@
 //! Names of people in running text: a known given name with a surname or an initial, and whoever stands
 //! after a role.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::localized::Lang;
-use crate::municipality::Municipality;
-
-/// Common given names in Finland, one a line, in lower case; `?` marks those that are also words.
-static GIVEN: LazyLock<Given> = LazyLock::new(|| {
-    let lines = || include_str!("../given_names.txt").lines().filter(|l| !l.starts_with('#'));
-    let name = |line: &'static str| line.trim_end_matches(" ?");
-    Given {
-        names: lines().map(name).collect(),
-        words: lines().filter(|line| line.ends_with(" ?")).map(name).collect(),
-    }
-});
-
-struct Given {
-    names: BTreeSet<&'static str>,
-    words: BTreeSet<&'static str>,
-}
+use super::lexicon::{
+    has_form, is_capitalised, is_conjunction, is_given, is_given_in_any_case, is_initial,
+    is_particle, is_place, is_role, is_surname, is_surname_in_nen, is_thing, is_word,
+    stands_before_letter,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -30,121 +16,6 @@ pub(super) enum Reading {
     /// A label is about somebody: given names go by themselves too.
     Label,
 }
-
-/// Ends of the words for those who are named with what they do: "kuoronjohtaja", "neuvoja".
-const ROLES: [&str; 62] = [
-    "ohjaaja",
-    "vetäjä",
-    "vastaava",
-    "päällikkö",
-    "johtaja",
-    "mestari",
-    "kouluttaja",
-    "neuvoja",
-    "opas",
-    "työntekijä",
-    "sihteeri",
-    "koordinaattori",
-    "opettaja",
-    "isäntä",
-    "emäntä",
-    "harrastaja",
-    "suunnittelija",
-    "välittäjä",
-    "valmentaja",
-    "henkilö",
-    "pastori",
-    "pappi",
-    "kanttori",
-    "diakoni",
-    "diakonissa",
-    "kirkkoherra",
-    "asiantuntija",
-    "luennoitsija",
-    "terapeutti",
-    "taiteilija",
-    "kuvaaja",
-    "psykologi",
-    "lääkäri",
-    "kirjailija",
-    "puheenjohtaja",
-    "rouva",
-    "herra",
-    "ohjaajat",
-    "vetäjät",
-    "vastaavat",
-    "ledare",
-    "lärare",
-    "ansvarig",
-    "mästare",
-    "ordförande",
-    "kontaktperson",
-    "sekreterare",
-    "guide",
-    "guiden",
-    "rådgivare",
-    "terapeut",
-    "planerare",
-    "fotograf",
-    "leader",
-    "teacher",
-    "instructor",
-    "coordinator",
-    "adviser",
-    "counsellor",
-    "organiser",
-    "host",
-    "chair",
-];
-/// Before a single letter these are no names: "Ovi C", "Sali B.".
-const BEFORE_LETTER: [&str; 16] = [
-    "ovi",
-    "sali",
-    "porras",
-    "rappu",
-    "luokka",
-    "ryhmä",
-    "kerros",
-    "talo",
-    "taso",
-    "vitamiini",
-    "entrance",
-    "ingång",
-    "room",
-    "hall",
-    "group",
-    "grupp",
-];
-/// After a name these make it the name of a thing: "Eino Leinon katu", "Olavi Virran seura".
-const THINGS: [&str; 18] = [
-    "katu",
-    "tie",
-    "kuja",
-    "polku",
-    "puisto",
-    "aukio",
-    "tori",
-    "koulu",
-    "päivä",
-    "seura",
-    "säätiö",
-    "rahasto",
-    "museo",
-    "väg",
-    "gata",
-    "street",
-    "ry",
-    "oy",
-];
-/// Beginnings of capitalised words that follow a name without being a surname.
-const NO_SURNAMES: [&str; 8] =
-    ["Oulu", "Suome", "Pohjois", "Helsin", "Euroop", "Lapin", "Kainuu", "Finland"];
-const FORMS: [&str; 23] = [
-    "nen", "sen", "selle", "sella", "sellä", "selta", "seltä", "sesta", "sestä", "seen", "mäki",
-    "mäen", "niemi", "niemen", "ranta", "rannan", "koski", "kosken", "joki", "saari", "saaren",
-    "aho", "oja",
-];
-const CONJUNCTIONS: [&str; 4] = ["ja", "och", "and", "sekä"];
 
 #[derive(Clone, Copy)]
 struct Word<'a> {
@@ -156,14 +27,18 @@ pub(super) fn find(text: &str, reading: Reading) -> Vec<Range<usize>> {
     let words = words(text);
     let mut found = Vec::new();
     let mut at = 0;
+    let mut named = false;
     while at < words.len() {
-        let here = Place { text, words: &words, at };
+        let here = Place { text, words: &words, at, named };
+        named = false;
         match here.person(reading) {
-            Some(last) if !here.is_thing(last) => {
+            Some(last) if !here.names_thing(last) => {
                 if let (Some(first), Some(end)) = (words.get(at), here.end(last)) {
                     found.push(first.start..end);
                 }
                 at = last + 1;
+                named = here.next(last).is_some_and(|word| is_conjunction(word.text));
+                at += usize::from(named);
             }
             Some(last) => at = last + 1,
             None => at += 1,
@@ -183,22 +58,20 @@ pub(super) fn in_address(address: &str) -> bool {
     })
 }
 
-pub(super) fn is_given_in_any_case(word: &str) -> bool {
-    GIVEN.names.contains(word.to_lowercase().as_str())
-}
-
 /// A word of the text, seen with its neighbours.
 struct Place<'a> {
     text: &'a str,
     words: &'a [Word<'a>],
     at: usize,
+    /// Somebody was named just before, and "ja" follows: "ohjaajat Aino ja Eero".
+    named: bool,
 }
 
 impl Place<'_> {
     /// The last word of the person named from here on.
     fn person(&self, reading: Reading) -> Option<usize> {
         let first = self.words.get(self.at).filter(|word| is_capitalised(word.text))?;
-        let role = self.follows_role();
+        let role = self.named || self.follows_role();
         if !is_given(first.text) {
             return self.unlisted(first, role);
         }
@@ -207,6 +80,10 @@ impl Place<'_> {
             last += 1;
         }
         let ambiguous = last == self.at && is_word(first.text) && !role;
+        if self.next(last).is_some_and(|word| is_particle(word.text)) {
+            let surname = self.next(last + 1).filter(|word| is_surname(word.text));
+            return surname.map(|_| last + 2);
+        }
         match self.next(last) {
             Some(next) if is_initial(next.text) && self.initial_ok(last, false) => Some(last + 1),
             Some(next) if is_surname(next.text) && (!ambiguous || has_form(next.text)) => {
@@ -220,7 +97,7 @@ impl Place<'_> {
 
     /// "Aino ja Eero Virtanen".
     fn couple(&self, last: usize) -> Option<usize> {
-        let and = self.next(last).filter(|word| CONJUNCTIONS.contains(&word.text))?;
+        let and = self.next(last).filter(|word| is_conjunction(word.text))?;
         let other = self.next(last + 1).filter(|word| is_given(word.text))?;
         let surname = self.next(last + 2).filter(|word| {
             is_initial(word.text) || (is_surname(word.text) && !is_given(word.text))
@@ -232,9 +109,11 @@ impl Place<'_> {
     /// "Rojin A." of a name we do not know, and anyone after a role: "ohjaaja Bahram Karimi".
     fn unlisted(&self, first: &Word<'_>, role: bool) -> Option<usize> {
         let next = self.next(self.at)?;
-        let lettered = BEFORE_LETTER.contains(&first.text.to_lowercase().as_str());
+        let lettered = stands_before_letter(first.text);
         let initial = is_initial(next.text) && !lettered && self.initial_ok(self.at, true);
-        let surname_first = is_given(next.text) && first.text.ends_with("nen");
+        let surname_first = is_given(next.text)
+            && is_surname_in_nen(first.text)
+            && !self.next(self.at + 1).is_some_and(|after| is_capitalised(after.text));
         let named =
             role && is_surname(next.text) && is_surname(first.text) && !is_place(first.text);
         (initial || surname_first || named).then_some(self.at + 1)
@@ -252,26 +131,18 @@ impl Place<'_> {
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.words.get(at)) else {
             return false;
         };
-        let lower = before.text.to_lowercase();
-        matches!(self.gap(self.at - 1), " " | ": " | ", " | " – " | " - ")
-            && ROLES.iter().any(|role| lower.ends_with(role))
+        matches!(self.gap(self.at - 1), " " | ": " | ", " | " – " | " - ") && is_role(before.text)
     }
 
     /// "Aino Ackté -sali", "Eino Leinon katu".
-    fn is_thing(&self, last: usize) -> bool {
+    fn names_thing(&self, last: usize) -> bool {
         let Some(end) = self.words.get(last).map(|word| word.start + word.text.len()) else {
             return false;
         };
         let after = self.text.get(end..).unwrap_or_default();
         let compound =
             after.strip_prefix(" -").is_some_and(|rest| rest.starts_with(char::is_lowercase));
-        let thing = self.next(last).is_some_and(|next| {
-            let lower = next.text.to_lowercase();
-            THINGS.iter().any(|thing| match thing.len() {
-                2 => lower == *thing,
-                _ => lower.starts_with(thing),
-            })
-        });
+        let thing = self.next(last).is_some_and(|next| is_thing(next.text));
         compound || thing
     }
 
@@ -320,49 +191,4 @@ fn words(text: &str) -> Vec<Word<'_>> {
         rest = after;
     }
     words
-}
-
-fn is_capitalised(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-}
-
-/// "Aino", "AINO", "Anna-Maija"; not "Maria-akatemia".
-fn is_given(word: &str) -> bool {
-    is_capitalised(word) && word.split('-').all(is_given_in_any_case)
-}
-
-fn is_word(given: &str) -> bool {
-    GIVEN.words.contains(given.to_lowercase().as_str())
-}
-
-fn is_initial(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
-}
-
-/// Capitalised, no short acronym ("Toivo SPR"), and not one of the words known to be none.
-fn is_surname(word: &str) -> bool {
-    let shouted = word.chars().all(|c| !c.is_lowercase());
-    let long = word.chars().count() > if shouted { 4 } else { 1 };
-    is_capitalised(word) && long && !NO_SURNAMES.iter().any(|no| word.starts_with(no))
-}
-
-/// Whether a word has the shape of a Finnish surname.
-fn has_form(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    FORMS.iter().any(|form| lower.len() > form.len() + 1 && lower.ends_with(form))
-}
-
-/// "Limingan Niittypiha" after a role is an organisation.
-fn is_place(word: &str) -> bool {
-    NO_SURNAMES.iter().any(|no| word.starts_with(no))
-        || word.ends_with('n') && Municipality::all().any(|place| is_form_of(word, place))
-}
-
-/// Whether `word` may be a case of a municipality's name: all but its last two letters stay.
-fn is_form_of(word: &str, place: Municipality) -> bool {
-    let name = place.name(&Lang::FI);
-    let stem =
-        name.char_indices().rev().nth(1).map_or(name, |(at, _)| name.get(..at).unwrap_or(name));
-    word.starts_with(if stem.is_empty() { name } else { stem })
 }
