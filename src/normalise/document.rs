@@ -1,6 +1,7 @@
 //! A text as blocks of styled runs: the only shape in which text is kept while it is worked on. What is
 //! not in these types cannot reach a reader, whatever a source wrote.
 
+use super::inline::Inline;
 use crate::weburl::WebUrl;
 
 const ELLIPSIS: char = '…';
@@ -107,12 +108,12 @@ impl Block {
     }
 
     fn append_line(&mut self, runs: Vec<Run>) {
-        let mut inline = Inline { runs: std::mem::take(&mut self.runs), gap: false };
+        let mut inline = Inline::after(std::mem::take(&mut self.runs));
         inline.break_line();
         for run in runs {
             inline.append(&run.text, &run.style);
         }
-        self.runs = inline.runs;
+        self.runs = inline.into_runs();
     }
 
     fn length(&self) -> usize {
@@ -156,78 +157,6 @@ impl Run {
     fn length(&self) -> usize {
         let address = self.style.link.as_ref().map_or(0, |link| link.as_str().chars().count() + 3);
         self.text.chars().count() + address
-    }
-}
-
-/// A line being written: white space collapses, neighbours of one style join.
-#[derive(Debug, Default)]
-pub(super) struct Inline {
-    runs: Vec<Run>,
-    /// White space was seen, and nothing after it yet.
-    gap: bool,
-}
-
-impl Inline {
-    pub(super) fn push(&mut self, text: &str, style: &Style) {
-        for (at, word) in text.split(|c: char| c.is_whitespace()).enumerate() {
-            self.gap |= at > 0;
-            if !word.is_empty() {
-                self.fill_gap(style);
-                self.append(word, style);
-            }
-        }
-    }
-
-    pub(super) fn break_line(&mut self) {
-        self.gap = false;
-        if !self.runs.is_empty() && !self.ends_with_break() {
-            self.append("\n", &Style::default());
-        }
-    }
-
-    pub(super) fn ends_with_break(&self) -> bool {
-        self.runs.last().is_some_and(|run| run.text.ends_with('\n'))
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.runs.is_empty()
-    }
-
-    pub(super) fn finish(mut self) -> Vec<Run> {
-        if let Some(run) = self.runs.last_mut().filter(|run| run.text.ends_with('\n')) {
-            run.text.pop();
-        }
-        self.runs.retain(|run| !run.text.is_empty());
-        self.runs
-    }
-
-    /// The space goes to the plainer neighbour, so that no link begins or ends with one.
-    fn fill_gap(&mut self, next: &Style) {
-        if !std::mem::take(&mut self.gap) || self.ends_with_break() {
-            return;
-        }
-        let Some(run) = self.runs.last_mut() else { return };
-        if run.style == *next {
-            run.text.push(' ');
-            return;
-        }
-        let plainer = if next.weight() < run.style.weight() { next } else { &run.style };
-        let link = next.link.clone().filter(|link| run.style.link.as_ref() == Some(link));
-        let style = Style { link, ..*plainer };
-        self.append(" ", &style);
-    }
-
-    fn append(&mut self, text: &str, style: &Style) {
-        match self.runs.last_mut().filter(|run| run.style == *style) {
-            Some(run) => run.text.push_str(text),
-            None => self.runs.push(Run { text: text.to_owned(), style: style.clone() }),
-        }
-    }
-}
-
-impl Style {
-    fn weight(&self) -> u8 {
-        u8::from(self.strong) + u8::from(self.emphasis) + 2 * u8::from(self.link.is_some())
     }
 }
 

@@ -186,6 +186,7 @@ fn floods_cost_what_their_size_costs() {
         format!("<p>{bold}{}", "<p>x".repeat(60_000)),
         "<ul><li>".repeat(40_000),
         "<ul><li><p>x<p>y".repeat(20_000),
+        format!("<ul><li>{}", "<p><b>x</b>y".repeat(20_000)),
         "<b><i><a href='https://x.example/'>x".repeat(8_000),
         "<table><tr><td>".repeat(20_000),
         "&amp;".repeat(60_000),
