@@ -1,6 +1,6 @@
 //! The first page: what there is to subscribe to, and what comes next.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDateTime, NaiveTime};
 use maud::{Markup, html};
 
 use super::{FeedLink, Upcoming, dates, layout};
@@ -50,7 +50,7 @@ fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
         }
         @if let Some(next) = one.next {
             ", "
-            time datetime=(next.format("%Y-%m-%dT%H:%M")) {
+            time datetime=(machine_readable(next)) {
                 @if next.time() == NaiveTime::MIN {
                     (dates::date(next.date(), lang))
                 } @else {
@@ -59,4 +59,9 @@ fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
             }
         }
     }
+}
+
+fn machine_readable(time: NaiveDateTime) -> String {
+    let whole_day = time.time() == NaiveTime::MIN;
+    time.format(if whole_day { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M" }).to_string()
 }

@@ -1,1 +1,164 @@
+//! What a visitor gets, with and without eyes.
 
+use chrono::NaiveDate;
+use chrono_tz::Europe::Helsinki;
+use proptest::prelude::*;
+
+use super::{FeedLink, Upcoming, activity, index};
+use crate::activity::Activity;
+use crate::listing::{Contact, ContactMeans, Image, Status, Venue};
+use crate::localized::{Lang, Localized, RichText};
+use crate::publish::samples::*;
+use crate::sample::session;
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+
+fn page(of: &Activity, lang: &Lang) -> String {
+    let html = activity(of, &site(), TODAY, lang);
+    check_elements(&html);
+    html
+}
+
+/// Every element that is opened is closed, in order; one `main` and one `h1`.
+fn check_elements(html: &str) {
+    const VOID: [&str; 5] = ["!DOCTYPE", "meta", "link", "img", "br"];
+    let mut open = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').expect("a tag ends");
+        let name = tag.split_whitespace().next().unwrap();
+        match name.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop(), Some(closed), "in {html}"),
+            None if VOID.contains(&name) => {}
+            None => open.push(name),
+        }
+    }
+    assert!(open.is_empty(), "{open:?} in {html}");
+    for once in ["<main>", "<h1>", "<title>"] {
+        assert_eq!(html.matches(once).count(), 1, "{once} in {html}");
+    }
+    assert!(!html.contains("<script"));
+}
+
+fn check_has(html: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(html.contains(part), "{part}\nis not in\n{html}");
+    }
+}
+
+#[test]
+fn the_page_is_in_the_language_asked_for() {
+    let of = choir(vec![at(eventful())]);
+    check_has(
+        &page(&of, &Lang::FI),
+        &[
+            r#"<html lang="fi">"#,
+            "<title>Kaikille avoin kuoro – Alueen kalenteri</title>",
+            "<h1><span>Kaikille avoin kuoro</span></h1>",
+            "<li>ti 24.11.2026 klo 18.00–19.30</li>",
+            "<li>ke 2.12.2026 klo 17.00–18.30</li>",
+            "<li>ti 15.12.2026 klo 18.00–19.30 <strong>PERUTTU</strong></li>",
+            "<h3><span>Kajaaninkatu 1, Oulu</span></h3>",
+            r#"Lähde: <a href="https://lahella.example/41001">Lähellä.fi</a>"#,
+        ],
+    );
+    check_has(
+        &page(&of, &Lang::SV),
+        &[
+            r#"<html lang="sv">"#,
+            "Kör för alla – Områdets kalender",
+            "<li>tis 24.11.2026 kl. 18.00–19.30</li>",
+            "<dt>Typ</dt><dd>Hobbyer och fritid</dd>",
+        ],
+    );
+}
+
+#[test]
+fn a_part_in_another_language_says_so() {
+    let english = page(&choir(vec![at(eventful())]), &Lang::EN);
+    check_has(
+        &english,
+        &[
+            r#"<html lang="en">"#,
+            r#"<h1><span lang="fi">Kaikille avoin kuoro</span></h1>"#,
+            r#"<div lang="fi"><p>Lauletaan yhdessä.</p></div>"#,
+            "<li>Tue 24 Nov 2026, 18:00–19:30</li>",
+        ],
+    );
+}
+
+#[test]
+fn only_safe_html_passes_as_html() {
+    let mut of = choir(vec![session(ongoing("2026-01-01"), Venue::Unknown)]);
+    let wild = "<script>alert(1)</script>\"'&";
+    of.content.name = texts(&[("fi", wild)]);
+    of.content.organiser.name = Some(wild.to_owned());
+    of.content.image =
+        Some(Image { url: url("https://a.example/i?a=1&b=%22"), alt: texts(&[("fi", wild)]) });
+    let means = ContactMeans::Email(wild.to_owned());
+    of.content.contacts = vec![Contact { means, label: texts(&[("fi", wild)]) }];
+    of.members[0].credit.attribution = wild.to_owned();
+    let safe =
+        RichText { plain: "lihavoitu".to_owned(), html: "<strong>lihavoitu</strong>".to_owned() };
+    of.content.description = [(Lang::FI, safe)].into_iter().collect();
+    let html = page(&of, &Lang::FI);
+    check_has(&html, &["<strong>lihavoitu</strong>", "&lt;script&gt;"]);
+    assert!(!html.contains("<script"), "{html}");
+    assert!(html.contains(r#"alt="&lt;script&gt;alert(1)&lt;/script&gt;&quot;'&amp;""#), "{html}");
+}
+
+#[test]
+fn what_is_cancelled_or_has_no_times_says_so() {
+    let mut of = choir(vec![
+        at(once(Helsinki, "2026-12-01 18:00", "")),
+        at(days("2026-11-01", "2026-11-02")),
+    ]);
+    of.sessions[0].session.status = Status::Cancelled;
+    check_has(
+        &page(&of, &Lang::FI),
+        &["<h3>PERUTTU: ", "<p>Tulevia ajankohtia ei ole ilmoitettu.</p>"],
+    );
+}
+
+#[test]
+fn the_front_page_offers_feeds_and_what_comes_next() {
+    let of = choir(Vec::new());
+    let feed = FeedLink {
+        title: "Liikunta".to_owned(),
+        ical: "https://kalenteri.example/feeds/liikunta.ics".to_owned(),
+        json: "https://kalenteri.example/feeds/liikunta.json".to_owned(),
+    };
+    let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")) };
+    let all_day = Upcoming { activity: &of, next: Some(wall("2026-11-28 00:00")) };
+    let html = index(&site(), &[feed], &[timed, all_day], &Lang::FI);
+    check_elements(&html);
+    check_has(
+        &html,
+        &[
+            "<h1>Alueen kalenteri</h1>",
+            r#"<a href="webcal://kalenteri.example/feeds/liikunta.ics">"#,
+            r#"<a href="https://kalenteri.example/feeds/liikunta.json">"#,
+            r#"<time datetime="2026-11-24T18:00">ti 24.11.2026 klo 18.00</time>"#,
+            r#"<time datetime="2026-11-28">la 28.11.2026</time>"#,
+            &format!(r#"<a href="https://kalenteri.example/activity/{}?lang=fi">"#, of.id),
+        ],
+    );
+}
+
+#[test]
+fn an_empty_front_page_is_a_page() {
+    let html = index(&site(), &[], &[], &Lang::SV);
+    check_elements(&html);
+    check_has(&html, &["Just nu finns ingen kommande verksamhet."]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn whatever_was_announced_is_a_page(of in any_activity()) {
+        for lang in Lang::OURS {
+            page(&of, &lang);
+        }
+        let empty = Activity { content: crate::listing::Content { name: Localized::new(), ..of.content }, ..of };
+        page(&empty, &Lang::FI);
+    }
+}

@@ -130,8 +130,9 @@ impl Onset {
 
     /// In UTC.
     fn in_year(&self, year: i32) -> NaiveDateTime {
-        let days = (25..=31).filter_map(|day| NaiveDate::from_ymd_opt(year, self.month, day));
-        let sunday = days.filter(|day| day.weekday() == Weekday::Sun).next_back().unwrap();
+        let mut days =
+            (25..=31).rev().filter_map(|day| NaiveDate::from_ymd_opt(year, self.month, day));
+        let sunday = days.find(|day| day.weekday() == Weekday::Sun).unwrap();
         let local = Utc.from_utc_datetime(&sunday.and_time(self.clock)).naive_utc();
         local - Duration::hours(self.from_hours)
     }
