@@ -6,6 +6,7 @@ use super::line::{clean, clean_line, escape, fold};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame<'a> {
     pub name: &'a str,
+    /// May be empty.
     pub description: &'a str,
     /// The address that it is read from.
     pub source: &'a str,
@@ -47,21 +48,22 @@ pub fn calendar<'a>(frame: &Frame<'_>, fragments: impl IntoIterator<Item = &'a s
 fn head(frame: &Frame<'_>) -> String {
     let name = escape(&clean_line(frame.name));
     let description = escape(clean(frame.description).trim());
-    [
+    // libical calls an X- property without a value an error.
+    let description = Some(description)
+        .filter(|text| !text.is_empty())
+        .map(|text| format!("X-WR-CALDESC:{text}"));
+    let lines = [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//Kooste//Kooste//FI".to_owned(),
         "CALSCALE:GREGORIAN".to_owned(),
         format!("NAME:{name}"),
         format!("X-WR-CALNAME:{name}"),
-        format!("X-WR-CALDESC:{description}"),
         "X-WR-TIMEZONE:Europe/Helsinki".to_owned(),
         // Home Assistant refuses a feed in which VALUE is not a parameter.
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H".to_owned(),
         "X-PUBLISHED-TTL:PT1H".to_owned(),
         format!("SOURCE;VALUE=URI:{}", clean_line(frame.source)),
-    ]
-    .iter()
-    .map(|line| fold(line))
-    .collect()
+    ];
+    lines.iter().chain(&description).map(|line| fold(line)).collect()
 }

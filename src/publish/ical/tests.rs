@@ -160,11 +160,11 @@ fn an_empty_calendar_is_a_calendar() {
     assert_eq!(
         shown(&text),
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Kooste//Kooste//FI\nCALSCALE:GREGORIAN\n\
-         NAME:Kalenteri\nX-WR-CALNAME:Kalenteri\nX-WR-CALDESC:Mitä alueella tapahtuu\n\
-         X-WR-TIMEZONE:Europe/Helsinki\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\n\
+         NAME:Kalenteri\nX-WR-CALNAME:Kalenteri\nX-WR-TIMEZONE:Europe/Helsinki\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\n\
          X-PUBLISHED-TTL:PT1H\nSOURCE;VALUE=URI:https://kalenteri.example/calendar.ics\n\
-         END:VCALENDAR\n"
+         X-WR-CALDESC:Mitä alueella tapahtuu\nEND:VCALENDAR\n"
     );
+    assert!(!calendar(&Frame { description: " ", ..FRAME }, []).contains("X-WR-CALDESC"));
 }
 
 #[test]

@@ -4,8 +4,11 @@
 //! one, so one that lasts through the night of a clock change ends an hour off there: RFC 5545 has no
 //! way to say "until six in the morning" of a series.
 
-use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{
+    DateTime, Days, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc,
+};
 use chrono_tz::Europe::Helsinki;
+use chrono_tz::Tz;
 
 use crate::when::occurrences::{Occurrence, Span, Window, occurrences};
 use crate::when::recurrence::rrule;
@@ -33,6 +36,8 @@ pub(super) enum Stamp {
     Day(NaiveDate),
     /// In Helsinki's time.
     Time(NaiveDateTime),
+    /// In the hour that comes twice: libical takes the second one where RFC 5545 means the first.
+    Instant(DateTime<Utc>),
 }
 
 /// What became of one instance.
@@ -121,12 +126,7 @@ impl Stamps {
                 Self { start: Stamp::Day(*first), end: Some(Stamp::Day(*last + Days::new(1))) }
             }
             Span::Timed { start, end } => {
-                let local = |time: &chrono::DateTime<chrono_tz::Tz>| {
-                    Stamp::Time(time.with_timezone(&Helsinki).naive_local())
-                };
-                let start = local(start);
-                // An end in the hour that comes twice can read as before its start.
-                Self { start, end: end.as_ref().map(local).filter(|end| *end > start) }
+                Self { start: Stamp::at(start), end: end.as_ref().map(Stamp::at) }
             }
         }
     }
@@ -149,6 +149,16 @@ impl Stamps {
             Self { start: Stamp::Day(start.date()), end: Some(Stamp::Day(end)) }
         } else {
             Self { start: Stamp::Time(start), end: end.map(Stamp::Time) }
+        }
+    }
+}
+
+impl Stamp {
+    fn at(time: &DateTime<Tz>) -> Self {
+        let wall = time.with_timezone(&Helsinki).naive_local();
+        match Helsinki.from_local_datetime(&wall) {
+            LocalResult::Ambiguous(..) => Self::Instant(time.to_utc()),
+            LocalResult::Single(_) | LocalResult::None => Self::Time(wall),
         }
     }
 }

@@ -148,13 +148,16 @@ impl Subject<'_> {
 
 impl Stamp {
     fn property(self, name: &str) -> Property {
-        let (value, parameter) = match self {
-            Self::Day(date) => (date.format("%Y%m%d").to_string(), ("VALUE", "DATE")),
-            Self::Time(time) => {
-                (time.format("%Y%m%dT%H%M%S").to_string(), ("TZID", "Europe/Helsinki"))
-            }
+        let with = |value: String, parameter: (&str, &str)| {
+            Property::new(name, value).append_parameter(parameter).done()
         };
-        Property::new(name, value).append_parameter(parameter).done()
+        match self {
+            Self::Day(date) => with(date.format("%Y%m%d").to_string(), ("VALUE", "DATE")),
+            Self::Time(time) => {
+                with(time.format("%Y%m%dT%H%M%S").to_string(), ("TZID", "Europe/Helsinki"))
+            }
+            Self::Instant(time) => utc(name, time),
+        }
     }
 }
 

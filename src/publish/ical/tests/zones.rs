@@ -33,6 +33,16 @@ fn a_time_that_never_comes_is_shifted_as_everywhere() {
     );
 }
 
+/// 3.30 comes twice on this day, and readers do not agree on which one is meant.
+#[test]
+fn a_time_that_comes_twice_is_told_in_utc() {
+    let text = marked(once(Helsinki, "2026-10-25 03:30", "2026-10-25 05:00"));
+    assert_eq!(
+        (value(&text, "DTSTART"), value(&text, END)),
+        (Some("20261025T003000Z"), Some("20261025T050000"))
+    );
+}
+
 /// Stockholm changes its clocks at the same instant as Helsinki, so its six o'clock is our seven.
 #[test]
 fn a_series_of_a_zone_that_keeps_step_stays_a_rule() {

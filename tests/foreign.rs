@@ -1,0 +1,109 @@
+//! A feed with every kind of time, and what we say happens in it, for the readers in `tests/foreign/`.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where its own material is wrong")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use kooste::activity::{Activity, HeldSession, Member, State};
+use kooste::fragment::CancelledPolicy;
+use kooste::id::{ActivityId, ItemId, ListingKey, Revision, SessionId, SourceId};
+use kooste::listing::{Accessibility, Content, Credit, Registration, Session, Status, Venue};
+use kooste::localized::{Lang, Localized};
+use kooste::publish::ical;
+use kooste::site::Site;
+use kooste::weburl::WebUrl;
+use kooste::when::When;
+use kooste::when::occurrences::{Occurrence, Span, Window, occurrences};
+use serde_json::{Value, json};
+
+const FROM: &str = "2026-01-01";
+const TO: &str = "2027-12-31";
+
+fn site() -> Site {
+    Site {
+        base_url: WebUrl::parse("https://kalenteri.example/").unwrap(),
+        uid_domain: "kalenteri.example".to_owned(),
+        name: Localized::new(),
+    }
+}
+
+fn activity(name: &str, when: When) -> Activity {
+    let id = ItemId::parse(name).unwrap();
+    let founder = ListingKey::new(SourceId::parse("test").unwrap(), id);
+    let then = "2026-01-01T06:00:00Z".parse().unwrap();
+    let credit = Credit { attribution: "Lähellä.fi".to_owned(), licence: None, link: None };
+    let session = Session {
+        when,
+        venue: Venue::Unknown,
+        info: Localized::new(),
+        accessibility: Accessibility::Unknown,
+        registration: Registration::default(),
+        status: Status::Scheduled,
+    };
+    let held = HeldSession { id: SessionId(1), sequence: 0, created: then, changed: then, session };
+    let name = [(Lang::EN, name.to_owned())].into_iter().collect();
+    Activity {
+        id: ActivityId::derive(&founder, 0),
+        founder: founder.clone(),
+        generation: 0,
+        members: vec![Member { key: founder, credit }],
+        content: Content { name, ..Content::default() },
+        origin: BTreeMap::new(),
+        sessions: vec![held],
+        next_session: SessionId(2),
+        revision: Revision(1),
+        changed: then,
+        first_seen: then,
+        state: State::Live,
+    }
+}
+
+/// As `tests/foreign/README.md` describes it.
+fn expected(activity: &Activity) -> Vec<Value> {
+    let window = Window { from: FROM.parse().unwrap(), to: TO.parse().unwrap() };
+    let told = |held: &HeldSession, occurrence: &Occurrence| {
+        let (start, end) = match &occurrence.span {
+            Span::Timed { start, end } => (start.to_rfc3339(), end.map(|end| end.to_rfc3339())),
+            Span::AllDay { first, last } => {
+                (first.to_string(), last.succ_opt().map(|day| day.to_string()))
+            }
+        };
+        let cancelled = occurrence.cancelled || held.session.status == Status::Cancelled;
+        let uid = site().uid(&activity.id, held.id);
+        json!({"uid": uid, "start": start, "end": end, "cancelled": cancelled})
+    };
+    let of = |held: &HeldSession| -> Vec<Value> {
+        occurrences(&held.session.when, window).iter().map(|one| told(held, one)).collect()
+    };
+    activity.sessions.iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_feed_of_every_kind_of_time_is_written_for_foreign_readers() {
+    let whens: BTreeMap<String, When> =
+        serde_json::from_str(include_str!("../fixtures/publish/times.json")).unwrap();
+    let activities: Vec<_> = whens.into_iter().map(|(name, when)| activity(&name, when)).collect();
+    let rendered: Vec<_> =
+        activities.iter().map(|a| ical::vevents(a, &a.sessions[0], &site())).collect();
+    let fragments = rendered.iter().filter_map(|v| v.get(CancelledPolicy::Mark, &Lang::EN));
+    let frame = ical::Frame {
+        name: "Every kind of time",
+        description: "",
+        source: "https://kalenteri.example/calendar.ics",
+    };
+    let feed = ical::calendar(&frame, fragments);
+    let told: Vec<Value> = activities.iter().flat_map(expected).collect();
+    assert_eq!(
+        feed.matches("BEGIN:VEVENT\r\n").count() - feed.matches("\nRECURRENCE-ID").count(),
+        30
+    );
+    assert!(told.len() > 500, "{}", told.len());
+
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("foreign");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("feed.ics"), feed).unwrap();
+    let expected = json!({"from": FROM, "to": TO, "occurrences": told});
+    fs::write(folder.join("expected.json"), expected.to_string()).unwrap();
+}
