@@ -68,7 +68,7 @@ pub fn listing(item: &Item, rules: &Rules, organisers: &Organisers) -> Result<Li
         reason,
         detail,
     };
-    let (name, cancelled) = title(item, &mut notes).map_err(reject)?;
+    let (name, cancelled) = title(item, rules.redact, &mut notes).map_err(reject)?;
     let sessions = sessions::of(item, cancelled, rules.redact, &mut notes).map_err(reject)?;
     let content = content(item, name, rules, organisers, &mut notes);
     let credit = credit::of(item, rules, &content.contacts);
@@ -112,9 +112,18 @@ fn content(
 
 /// The name in each language that has one of its own, and whether it says PERUTTU. Said in one
 /// language, that holds in all: an editor in a hurry changes the Finnish title only.
-fn title(item: &Item, notes: &mut BTreeSet<Note>) -> Result<(Localized<String>, bool), Refusal> {
-    let read = |(lang, raw): (&String, &String)| Some((Lang::parse(lang)?, title::read(raw)?));
-    let titles: BTreeMap<Lang, title::Title> = item.name.iter().filter_map(read).collect();
+fn title(
+    item: &Item,
+    redact: Redact,
+    notes: &mut BTreeSet<Note>,
+) -> Result<(Localized<String>, bool), Refusal> {
+    let read = |(lang, raw): (Lang, &str)| {
+        let title = title::read(raw)?;
+        let name = redact::line(&title.name, &lang, redact);
+        Some((lang, title::Title { name, ..title }))
+    };
+    let titles: BTreeMap<Lang, title::Title> =
+        text::by_language(&item.name).into_iter().filter_map(read).collect();
     if titles.is_empty() {
         return Err((RejectionReason::NoTitle, "has no name in any language".to_owned()));
     }
@@ -122,12 +131,8 @@ fn title(item: &Item, notes: &mut BTreeSet<Note>) -> Result<(Localized<String>, 
         notes.insert(Note::Shortened);
     }
     let cancelled = titles.values().any(|title| title.cancelled);
-    let finnish = titles.get(&Lang::FI).map(|title| title.name.clone());
-    let own = |(lang, title): &(Lang, title::Title)| {
-        *lang == Lang::FI || finnish.as_ref() != Some(&title.name)
-    };
-    let names = titles.into_iter().filter(own).map(|(lang, title)| (lang, title.name)).collect();
-    Ok((names, cancelled))
+    let names = titles.into_iter().map(|(lang, title)| (lang, title.name)).collect();
+    Ok((text::without_repeats(names, String::as_str), cancelled))
 }
 
 /// The item's contacts, and what its channels tell besides.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Organisers, Redact, contact, text, unreadable};
+use super::{Organisers, Redact, redact, text, unreadable};
 use crate::listing::{Note, Organiser};
 use crate::source::RawOrganiser;
 
@@ -57,8 +57,8 @@ fn read(raw: &RawOrganiser, redact: Redact, notes: &mut BTreeSet<Note>) -> Organ
         id: raw.id.clone(),
         name: raw.name.as_deref().and_then(text::plain_line),
         business_id: valid,
-        url: raw.url.as_deref().and_then(|url| contact::web_url(url, notes)),
-        email: raw.email.as_deref().filter(|_| !redact.email).and_then(contact::email),
+        url: raw.url.as_deref().and_then(|url| redact::web_url(url, redact, notes)),
+        email: raw.email.as_deref().and_then(|address| redact::address(address, redact)),
     }
 }
 

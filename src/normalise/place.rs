@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Redact, brief, contact, text};
+use super::{Redact, brief, contact, redact, text};
 use crate::listing::{Address, Area, Note, Online, Phone, Place, Position, Venue};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
@@ -40,11 +40,11 @@ pub(super) fn venue(channel: &RawChannel, redact: Redact, notes: &mut BTreeSet<N
     let kinds = kinds(channel, notes);
     let has = |kind| kinds.contains(&kind);
     if has(Kind::Hybrid) || has(Kind::Place) && has(Kind::Online) {
-        Venue::Hybrid { place: place(channel, notes), online: online(channel, notes) }
+        Venue::Hybrid { place: place(channel, notes), online: online(channel, redact, notes) }
     } else if has(Kind::Place) {
         Venue::Place(place(channel, notes))
     } else if has(Kind::Online) {
-        Venue::Online(online(channel, notes))
+        Venue::Online(online(channel, redact, notes))
     } else if has(Kind::Phone) {
         let number = channel.phone.as_deref().filter(|_| !redact.phone).and_then(contact::phone);
         Venue::Phone(Phone { number })
@@ -95,8 +95,8 @@ fn kinds(channel: &RawChannel, notes: &mut BTreeSet<Note>) -> Vec<Kind> {
     kinds
 }
 
-fn online(channel: &RawChannel, notes: &mut BTreeSet<Note>) -> Online {
-    Online { url: channel.url.as_deref().and_then(|url| contact::web_url(url, notes)) }
+fn online(channel: &RawChannel, redact: Redact, notes: &mut BTreeSet<Note>) -> Online {
+    Online { url: channel.url.as_deref().and_then(|url| redact::web_url(url, redact, notes)) }
 }
 
 fn place(channel: &RawChannel, notes: &mut BTreeSet<Note>) -> Place {

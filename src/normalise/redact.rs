@@ -12,11 +12,12 @@ mod lexicon;
 mod name;
 mod phone;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Redact;
 use super::document::{Block, Document, Run, Style};
-use crate::listing::ContactMeans;
+use super::{Redact, contact};
+use crate::listing::{ContactMeans, Note};
 use crate::localized::Lang;
 use crate::weburl::WebUrl;
 
@@ -82,6 +83,17 @@ pub fn tells(url: &WebUrl, redact: Redact) -> bool {
     (redact.email && (text.contains('@') || text.contains("%40")))
         || (redact.phone && phone::in_address(text))
         || (redact.names && name::in_address(text))
+}
+
+/// `contact::web_url`, unless the address tells of a person.
+pub(super) fn web_url(raw: &str, redact: Redact, notes: &mut BTreeSet<Note>) -> Option<WebUrl> {
+    contact::web_url(raw, notes).filter(|url| !tells(url, redact))
+}
+
+/// `contact::email`, unless it is to be left out.
+pub(super) fn address(raw: &str, redact: Redact) -> Option<String> {
+    let address = contact::email(raw)?;
+    (!hides(&ContactMeans::Email(address.clone()), redact)).then_some(address)
 }
 
 /// Whether a contact is left out altogether.

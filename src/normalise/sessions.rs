@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Redact, Refusal, brief, contact, place, taxonomy, text, time};
+use super::{Redact, Refusal, brief, place, redact, taxonomy, text, time};
 use crate::listing::{Accessibility, Note, Registration, Session, Status, Venue};
 use crate::localized::Localized;
 use crate::source::{CodeSystem, Item, RawChannel, RawTime, RejectionReason};
@@ -88,11 +88,10 @@ fn session(
 
 fn registration(channel: &RawChannel, redact: Redact, notes: &mut BTreeSet<Note>) -> Registration {
     let url = channel.registration_url.as_deref().filter(|url| !url.trim().is_empty());
-    let email = channel.registration_email.as_deref().filter(|_| !redact.email);
     Registration {
         required: channel.registration_required,
-        url: url.and_then(|url| contact::web_url(url, notes)),
-        email: email.and_then(contact::email),
+        url: url.and_then(|url| redact::web_url(url, redact, notes)),
+        email: channel.registration_email.as_deref().and_then(|a| redact::address(a, redact)),
         text: text::rich_localized(&channel.registration, redact, notes),
     }
 }

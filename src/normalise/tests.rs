@@ -216,3 +216,70 @@ fn replace(value: &mut Value, left: &mut usize, with: &Value) {
         _ => {}
     }
 }
+
+/// Everywhere that an item can hold text.
+fn item_that_tells_of_a_person() -> Item {
+    let said = "Soita Aino Virtaselle 044 000 0123 tai aino.virtanen@seura.example";
+    let texts = json!({ "fi": said, "en": "Call Aino Virtanen, +358 44 000 0123, aino.virtanen@seura.example" });
+    let rich = |key: &str| json!({ key: format!("<p>{said}</p>") });
+    let entry = json!({
+        "_key": "1",
+        "group": { "_key": "7", "name": "Kerho ry", "email": "aino.virtanen@seura.example", "www": "https://wa.me/358440000123" },
+        "traits": {
+            "type": "hobby",
+            "translations": {
+                "fi": { "name": said, "summary": said, "description": format!("<p><a href=\"mailto:aino.virtanen@seura.example\">{said}</a></p>"),
+                        "pricing": said, "registration": said },
+                "en": { "name": texts["en"], "summary": texts["en"] },
+            },
+            "photo": "https://kuvat.example/1.jpg", "photoAlt": said,
+            "contacts": [
+                { "type": "email", "value": "aino.virtanen@seura.example", "translations": rich("fi") },
+                { "type": "phone", "value": "044 000 0123", "translations": { "fi": { "description": said } } },
+                { "type": "www", "value": "https://seura.example/yhteys?to=aino.virtanen@seura.example", "translations": { "fi": { "description": said } } },
+                { "type": "www", "value": "https://seura.example", "translations": { "fi": { "description": said } } },
+            ],
+            "channels": [
+                { "type": ["place", "online"], "phone": "044 000 0123", "www": "https://wa.me/358440000123",
+                  "registrationEmail": "aino.virtanen@seura.example", "registrationUrl": "https://wa.me/358440000123",
+                  "translations": { "fi": { "summary": said, "registration": said } } },
+                { "type": ["phone"], "phone": "044 000 0123" },
+            ],
+        },
+    });
+    let page = json!({ "items": [entry], "total": 1, "hasMore": false });
+    let mut page = lahella::parse(&serde_json::to_vec(&page).unwrap()).unwrap();
+    assert_eq!(page.rejections, []);
+    page.items.remove(0)
+}
+
+fn stored_with(redact: Redact) -> String {
+    let rules = Rules {
+        source: SourceId::parse("lahella").unwrap(),
+        link: None,
+        image: None,
+        attribution: "Lähellä.fi".to_owned(),
+        licence: None,
+        redact,
+    };
+    let listing = listing(&item_that_tells_of_a_person(), &rules, &Organisers::new()).unwrap();
+    serde_json::to_string(&listing).unwrap()
+}
+
+#[test]
+fn what_is_redacted_is_nowhere_in_what_is_stored() {
+    let kept = stored_with(Redact::default());
+    for told in
+        ["aino.virtanen@seura.example", "044 000 0123", "358440000123", "Virtaselle", "Virtanen"]
+    {
+        assert!(
+            kept.contains(told),
+            "without redaction {told} is kept: the test sees what it looks for"
+        );
+    }
+    let all = stored_with(Redact { email: true, phone: true, names: true });
+    let lower = all.to_lowercase();
+    for told in ["@seura", "044", "358440", "44 000", "virta", "aino"] {
+        assert!(!lower.contains(told), "{told} is stored: {all}");
+    }
+}

@@ -71,7 +71,7 @@ fn both_filters_hold_where_they_are_joined() {
     let canonical = "from=2026-12-01&lang=sv&limit=20&theme=nature&theme=sports&to=2026-12-31";
     assert_eq!(both.to_string(), canonical);
     assert_eq!(request.and(&feed).to_string(), canonical);
-    assert_eq!(feed.and(&parse("lang=en").unwrap()).lang(), Lang::EN);
+    assert_eq!(feed.and(&parse("lang=en").unwrap()).lang(), &Lang::EN);
     assert_eq!(feed.and(&Filter::default()), feed);
     assert_eq!(feed.without_limit().limit(), None);
 }
