@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::Session;
+use super::daemon::plain_client;
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
@@ -17,8 +18,7 @@ pub(super) fn run(session: &Session) -> anyhow::Result<ExitCode> {
 }
 
 async fn ask(address: SocketAddr) -> anyhow::Result<ExitCode> {
-    drop(rustls::crypto::ring::default_provider().install_default());
-    let client = reqwest::Client::builder().no_proxy().timeout(ANSWER_WITHIN).build()?;
+    let client = plain_client(ANSWER_WITHIN).build()?;
     let url = format!("http://{address}/readyz");
     let answer = client.get(&url).send().await.with_context(|| format!("no answer from {url}"))?;
     Ok(if answer.status().is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

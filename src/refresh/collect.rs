@@ -4,6 +4,7 @@ mod http;
 mod organisers;
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tracing::info;
@@ -52,6 +53,8 @@ pub(super) struct Said {
 pub enum CollectError {
     #[error("{page} {error}")]
     Fetch { page: String, error: FetchError },
+    #[error("did not come to its end within {0:?}")]
+    Deadline(Duration),
     #[error("{page} {error}")]
     Page { page: String, error: PageError },
     #[error(transparent)]
@@ -65,7 +68,7 @@ pub enum CollectError {
 }
 
 pub(super) async fn collect(
-    client: &Client,
+    client: &Result<Client, FetchError>,
     store: &Store,
     source: &Source,
     state: &SourceState,
@@ -77,6 +80,8 @@ pub(super) async fn collect(
         Origin::Http(origin) => {
             let known = mode == Mode::Normal && state.fingerprint == source.fingerprint();
             let validators = if known { state.validators.as_slice() } else { &[] };
+            let client =
+                client.as_ref().map_err(|error| http::failed(&origin.url, error.clone()))?;
             http::collect(client, source.kind, origin, validators, own).await
         }
         Origin::Files(glob) => {

@@ -9,6 +9,7 @@ mod publisher;
 mod settle;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tracing::{info, warn};
@@ -16,7 +17,7 @@ use tracing::{info, warn};
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{Config, Source};
-use crate::fetch::Client;
+use crate::fetch::{Client, FetchError};
 use crate::id::{ListingKey, RunId, SourceId};
 use crate::report::{Mode, Report, RunState, Trigger};
 use crate::store::{Store, StoreError, decisions, runs, sources};
@@ -25,12 +26,15 @@ pub use collect::CollectError;
 pub use publisher::{Publisher, stored};
 pub use settle::{Decision, SettleError};
 
+/// How long a run may ask for pages: an upstream that dribbles page after page is given up.
+const RUN_WITHIN: Duration = Duration::from_secs(30 * 60);
+
 /// Refreshes sources. Everything that a run needs, and nothing that a request needs.
 #[derive(Debug)]
 pub struct Refresh {
     config: Arc<Config>,
     store: Arc<Store>,
-    client: Client,
+    client: Result<Client, FetchError>,
     publisher: Arc<Publisher>,
     clock: Clock,
 }
@@ -60,7 +64,7 @@ impl Refresh {
     pub fn new(
         config: Arc<Config>,
         store: Arc<Store>,
-        client: Client,
+        client: Result<Client, FetchError>,
         publisher: Arc<Publisher>,
         clock: Clock,
     ) -> Self {
@@ -127,8 +131,10 @@ impl Refresh {
             })
         })
         .await??;
-        let collected =
-            collect::collect(&self.client, &self.store, &source, &state, task.mode, now).await?;
+        let asking = collect::collect(&self.client, &self.store, &source, &state, task.mode, now);
+        let collected = tokio::time::timeout(RUN_WITHIN, asking)
+            .await
+            .unwrap_or(Err(CollectError::Deadline(RUN_WITHIN)))?;
         let this = Arc::clone(self);
         let mode = task.mode;
         blocking(move || this.apply(&source, run, mode, collected)).await?

@@ -107,7 +107,7 @@ impl Asking<'_> {
     }
 }
 
-fn failed(url: &Url, error: FetchError) -> CollectError {
+pub(super) fn failed(url: &Url, error: FetchError) -> CollectError {
     CollectError::Fetch { page: Shown(url).to_string(), error }
 }
 

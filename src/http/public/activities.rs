@@ -1,0 +1,104 @@
+//! Activities as JSON, one by one as a page too.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{HTML, JSON, Now, Query, address};
+use crate::catalogue::{Catalogue, Entry, Found, Gone};
+use crate::http::Context;
+use crate::http::error::Problem;
+use crate::id::ActivityId;
+use crate::publish::{json, page};
+
+pub(super) async fn list(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let query = Query::parse(raw.as_deref())?;
+    let now = Now::of(&context);
+    let body = body(&now, "/api/v1/activities", &query);
+    Ok(now.represent(JSON, body).answer(&headers))
+}
+
+/// A page of activities; `next` leads on from the last one where a limit cut it short.
+pub(super) fn body(now: &Now<'_>, path: &str, query: &Query) -> String {
+    let selection = now.catalogue.select(&query.filter.without_limit());
+    let past = |id: &ActivityId| selection.chosen.iter().position(|c| c.entry.activity.id == *id);
+    let start = query.after.as_ref().and_then(past).map_or(0, |at| at + 1);
+    let limit = query.filter.limit().unwrap_or(usize::MAX);
+    let rest = selection.chosen.get(start..).unwrap_or_default();
+    let shown = rest.get(..limit).unwrap_or(rest);
+    let next = (shown.len() < rest.len()).then(|| shown.last()).flatten().map(|last| {
+        let filter = query.filter.to_string();
+        let joint = if filter.is_empty() { "" } else { "&" };
+        let query = format!("{filter}{joint}after={}", last.entry.activity.id);
+        address(now.context, path, Some(&query))
+    });
+    let meta = json::Meta {
+        revision: now.catalogue.edition.revision,
+        as_of: now.catalogue.edition.as_of,
+        count: selection.total,
+        next: next.as_deref(),
+    };
+    json::collection(&meta, shown.iter().map(|chosen| &*chosen.entry.json))
+}
+
+pub(super) async fn one(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let now = Now::of(&context);
+    match find(&now.catalogue, &id)? {
+        Here::Live(entry) => Ok(now.represent(JSON, entry.json.to_string()).answer(&headers)),
+        Here::MovedTo(into) => Ok(moved(&context, &format!("/api/v1/activities/{into}"))),
+    }
+}
+
+pub(super) async fn page(
+    State(context): State<Context>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let lang = Query::language(raw.as_deref())?;
+    let now = Now::of(&context);
+    match find(&now.catalogue, &id)? {
+        Here::Live(entry) => {
+            let site = &context.config.publish.site;
+            let as_of = now.catalogue.edition.as_of;
+            let body = page::activity(&entry.activity, site, as_of, &lang);
+            Ok(now.represent(HTML, body).answer(&headers))
+        }
+        Here::MovedTo(into) => Ok(moved(&context, &format!("/activity/{into}"))),
+    }
+}
+
+fn moved(context: &Context, path: &str) -> Response {
+    Redirect::permanent(&address(context, path, None)).into_response()
+}
+
+enum Here<'a> {
+    Live(&'a Entry),
+    MovedTo(&'a ActivityId),
+}
+
+fn find<'a>(catalogue: &'a Catalogue, id: &str) -> Result<Here<'a>, Problem> {
+    let unknown = || Problem::not_found("there is no activity of this id");
+    let id = ActivityId::parse(id).ok_or_else(unknown)?;
+    match catalogue.get(&id) {
+        Found::Live(entry) => Ok(Here::Live(entry)),
+        Found::Gone(Gone::Merged { into }) => Ok(Here::MovedTo(into)),
+        Found::Gone(Gone::Withdrawn) => {
+            Err(Problem::new(StatusCode::GONE, "its source does not list it any more"))
+        }
+        Found::Gone(Gone::Hidden(reasons)) => {
+            let codes: Vec<_> = reasons.iter().map(|reason| reason.code()).collect();
+            let detail = format!("it is not shown: {}", codes.join(", "));
+            Err(Problem::new(StatusCode::GONE, detail))
+        }
+        Found::Unknown => Err(unknown()),
+    }
+}

@@ -1,0 +1,50 @@
+//! The front page: the feeds, and what is next.
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::feeds::{site_title, title};
+use super::{HTML, Now, Query, address};
+use crate::catalogue::Filter;
+use crate::http::Context;
+use crate::http::error::Problem;
+use crate::localized::Lang;
+use crate::publish::page::{self, FeedLink, Upcoming};
+
+const SHOWN: usize = 20;
+
+pub(super) async fn page(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let lang = Query::language(raw.as_deref())?;
+    let now = Now::of(&context);
+    let selection = now.catalogue.select(&Filter::default());
+    let upcoming: Vec<_> = selection
+        .chosen
+        .iter()
+        .filter(|chosen| chosen.next.is_some())
+        .take(SHOWN)
+        .map(|chosen| Upcoming { activity: &chosen.entry.activity, next: chosen.next })
+        .collect();
+    let site = &context.config.publish.site;
+    let body = page::index(site, &feed_links(&context, &lang), &upcoming, &lang);
+    Ok(now.represent(HTML, body).answer(&headers))
+}
+
+/// Everything first, then the feeds in the order of the configuration.
+fn feed_links(context: &Context, lang: &Lang) -> Vec<FeedLink> {
+    let link = |title: String, ical: &str, json: &str| FeedLink {
+        title,
+        ical: address(context, ical, None),
+        json: address(context, json, None),
+    };
+    let all = link(site_title(context, lang).to_owned(), "/calendar.ics", "/api/v1/activities");
+    let feeds = context.config.feeds.iter().map(|feed| {
+        let path = |format: &str| format!("/feeds/{}.{format}", feed.name);
+        link(title(context, feed, lang), &path("ics"), &path("json"))
+    });
+    std::iter::once(all).chain(feeds).collect()
+}

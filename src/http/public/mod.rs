@@ -1,0 +1,104 @@
+//! What everybody may ask. Answered from the catalogue alone.
+
+mod activities;
+mod feeds;
+mod index;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+use super::conditional::Representation;
+use super::error::Problem;
+use super::{Context, health};
+use crate::catalogue::{Catalogue, Filter};
+use crate::clock::next_midnight;
+use crate::id::ActivityId;
+use crate::localized::Lang;
+
+const ICAL: &str = "text/calendar; charset=utf-8";
+const JSON: &str = "application/json";
+const HTML: &str = "text/html; charset=utf-8";
+
+/// Seconds for which a feed may be used without asking; never past the next tick.
+const MAX_AGE: u64 = 300;
+
+pub(super) fn router(context: Context) -> Router {
+    Router::new()
+        .route("/", get(index::page))
+        .route("/calendar.ics", get(feeds::calendar))
+        .route("/feeds/{file}", get(feeds::feed))
+        .route("/activity/{id}", get(activities::page))
+        .route("/api/v1/activities", get(activities::list))
+        .route("/api/v1/activities/{id}", get(activities::one))
+        .route("/robots.txt", get(robots))
+        .merge(health::router())
+        .with_state(context)
+}
+
+/// A request's query: the filter, and after which activity to go on.
+struct Query {
+    filter: Filter,
+    after: Option<ActivityId>,
+}
+
+impl Query {
+    fn parse(raw: Option<&str>) -> Result<Self, Problem> {
+        let pairs: Vec<_> =
+            url::form_urlencoded::parse(raw.unwrap_or("").as_bytes()).into_owned().collect();
+        let (after, rest): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(name, _)| name == "after");
+        let after = match after.last() {
+            Some((_, id)) => Some(ActivityId::parse(id).ok_or_else(|| {
+                Problem::bad_request("after", "after: is to be an activity's id, from `next`")
+            })?),
+            None => None,
+        };
+        Ok(Self { filter: Filter::parse(rest)?, after })
+    }
+
+    /// For addresses that show one thing and take only the language.
+    fn language(raw: Option<&str>) -> Result<Lang, Problem> {
+        Ok(Self::parse(raw)?.filter.lang().clone())
+    }
+}
+
+/// What one request is answered from: one edition, whatever is swapped in meanwhile.
+struct Now<'a> {
+    context: &'a Context,
+    catalogue: Arc<Catalogue>,
+}
+
+impl<'a> Now<'a> {
+    fn of(context: &'a Context) -> Self {
+        Self { context, catalogue: context.refresh.catalogue() }
+    }
+
+    fn represent(&self, content_type: &'static str, body: String) -> Representation {
+        let now = self.context.clock.now();
+        let until_tick = u64::try_from((next_midnight(now) - now).num_seconds()).unwrap_or(0);
+        Representation {
+            content_type,
+            body,
+            last_modified: self.catalogue.edition.published,
+            max_age: until_tick.min(MAX_AGE),
+        }
+    }
+}
+
+/// From the configuration, never from the request's Host.
+fn address(context: &Context, path: &str, query: Option<&str>) -> String {
+    let base = context.config.publish.site.address(path);
+    match query.filter(|query| !query.is_empty()) {
+        Some(query) => format!("{base}?{query}"),
+        None => base,
+    }
+}
+
+/// Google's reader of calendars obeys it.
+async fn robots() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "User-agent: *\nDisallow: /admin/\n")
+}
