@@ -1,5 +1,7 @@
 //! Invented listings for unit tests. What a test is about, it sets itself.
 
+pub(crate) mod published;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Europe::Helsinki;
 

@@ -11,7 +11,7 @@ use crate::activity::Activity;
 use crate::id::{ActivityId, Revision};
 use crate::listing::{Area, Online, Session, Venue};
 use crate::municipality::Municipality;
-use crate::publish::samples::*;
+use crate::sample::published::*;
 use crate::sample::{key, session};
 use crate::show::Reason;
 use crate::vocabulary::Scheme;

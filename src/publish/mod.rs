@@ -9,7 +9,5 @@ pub mod ical;
 pub mod json;
 pub mod page;
 mod said;
-#[cfg(test)]
-pub(crate) mod samples;
 mod upcoming;
 pub mod words;

@@ -14,7 +14,7 @@ use crate::activity::Activity;
 use crate::fragment::{CancelledPolicy, Vevents};
 use crate::listing::{Accessibility, Contact, ContactMeans, PriceKind, Status};
 use crate::localized::{Lang, Localized};
-use crate::publish::samples::*;
+use crate::sample::published::*;
 use crate::vocabulary::Scheme;
 use crate::when::When;
 

@@ -12,7 +12,7 @@ use crate::activity::Activity;
 use crate::id::Revision;
 use crate::listing::{Area, Status};
 use crate::municipality::Municipality;
-use crate::publish::samples::*;
+use crate::sample::published::*;
 use crate::sample::session;
 use crate::when::SeriesParts;
 

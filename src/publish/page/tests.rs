@@ -8,7 +8,7 @@ use super::{FeedLink, Upcoming, activity, index};
 use crate::activity::Activity;
 use crate::listing::{Contact, ContactMeans, Image, Status, Venue};
 use crate::localized::{Lang, Localized, RichText};
-use crate::publish::samples::*;
+use crate::sample::published::*;
 use crate::sample::session;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();

@@ -10,7 +10,7 @@ use super::super::{calendar, vevents};
 use super::FRAME;
 use crate::fragment::CancelledPolicy;
 use crate::localized::Lang;
-use crate::publish::samples::{any_activity, site};
+use crate::sample::published::{any_activity, site};
 use crate::when::zone::to_instant;
 
 /// Logical lines.

@@ -5,7 +5,7 @@ use super::bytes::{check_bytes, properties};
 use super::{FRAME, text};
 use crate::fragment::CancelledPolicy;
 use crate::localized::Lang;
-use crate::publish::samples::{at, choir, days, rich, texts};
+use crate::sample::published::{at, choir, days, rich, texts};
 
 /// RFC 5545, 3.3.11, backwards; written apart from the code that escapes.
 fn unescape(text: &str) -> String {

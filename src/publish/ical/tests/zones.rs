@@ -9,7 +9,7 @@ use chrono_tz::{America, Europe};
 use super::super::calendar;
 use super::bytes::{properties, value};
 use super::{FRAME, marked};
-use crate::publish::samples::{once, series, wall, weekly};
+use crate::sample::published::{once, series, wall, weekly};
 use crate::when::SeriesParts;
 
 const START: &str = "DTSTART;TZID=Europe/Helsinki";
