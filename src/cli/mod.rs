@@ -9,6 +9,7 @@ mod status;
 mod sync;
 mod token;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -104,7 +105,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 /// Reads the named file, or the demonstration that is inside the program.
 fn load(file: Option<&Path>) -> anyhow::Result<Config> {
-    let environment: Environment = std::env::vars().collect();
+    let environment = environment();
     match file {
         Some(path) => {
             let text = std::fs::read_to_string(path)
@@ -113,6 +114,14 @@ fn load(file: Option<&Path>) -> anyhow::Result<Config> {
         }
         None => Ok(Config::parse(Path::new("demo.toml"), config::DEMO, &environment)?),
     }
+}
+
+/// What is no UTF-8 can be none of ours.
+fn environment() -> Environment {
+    let text = |(name, value): (OsString, OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
 }
 
 /// To standard error, so that what a verb prints can be piped on. `RUST_LOG` narrows or widens it.

@@ -10,6 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use reqwest::header::HeaderName;
 use secrecy::SecretString;
 use url::Url;
 
@@ -129,7 +130,7 @@ pub struct Http {
 
 #[derive(Clone, Debug)]
 pub struct Header {
-    pub name: String,
+    pub name: HeaderName,
     pub value: SecretString,
 }
 

@@ -6,8 +6,8 @@ use std::ops::Range;
 /// One thing that must be mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Bytes of the file.
-    pub span: Range<usize>,
+    /// Bytes of the file; `None` = of no place in it, like what the environment says.
+    pub span: Option<Range<usize>>,
     pub message: String,
 }
 
@@ -20,10 +20,16 @@ pub struct Problems {
     all: Vec<Problem>,
 }
 
+impl Problem {
+    pub(super) fn at(span: Range<usize>, message: String) -> Self {
+        Self { span: Some(span), message }
+    }
+}
+
 impl Problems {
     /// `file` is how the file is called in messages.
     pub(super) fn new(file: &str, text: &str, mut all: Vec<Problem>) -> Self {
-        all.sort_by_key(|problem| problem.span.start);
+        all.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
         Self { file: file.to_owned(), text: text.to_owned(), all }
     }
 
@@ -46,12 +52,16 @@ impl fmt::Display for Problems {
             if index > 0 {
                 f.write_str("\n\n")?;
             }
-            let place = Place::find(&self.text, &problem.span);
+            let Some(span) = &problem.span else {
+                write!(f, "{}: {}", self.file, problem.message)?;
+                continue;
+            };
+            let place = Place::find(&self.text, span);
             let margin = " ".repeat(place.line.to_string().len());
             writeln!(f, "{}:{}:{}: {}", self.file, place.line, place.column, problem.message)?;
             writeln!(f, "{margin} |")?;
             writeln!(f, "{} | {}", place.line, place.text)?;
-            write!(f, "{margin} | {}{}", " ".repeat(place.column - 1), "^".repeat(place.width))?;
+            write!(f, "{margin} | {}{}", place.indent(), "^".repeat(place.width))?;
         }
         Ok(())
     }
@@ -79,5 +89,11 @@ impl<'a> Place<'a> {
             width: marked.chars().count().max(1),
             text: line_text,
         }
+    }
+
+    /// As wide as what stands before the place: a tab is as wide as the terminal makes it.
+    fn indent(&self) -> String {
+        let before = self.text.chars().take(self.column - 1);
+        before.map(|c| if c == '\t' { '\t' } else { ' ' }).collect()
     }
 }

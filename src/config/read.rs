@@ -1,6 +1,7 @@
 //! From the file's tables to valid types.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,6 +32,13 @@ struct Context<'a> {
     environment: &'a Environment,
 }
 
+impl Context<'_> {
+    /// An empty variable is one that is not set: that is all that some tools can make of one.
+    fn variable(&self, name: &str) -> Option<&str> {
+        self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}
+
 pub(super) fn config(
     file: &Path,
     text: &str,
@@ -40,7 +48,7 @@ pub(super) fn config(
     let (document, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<Problem> = errors
         .iter()
-        .map(|e| Problem { span: e.span().unwrap_or(0..0), message: e.message().to_owned() })
+        .map(|e| Problem { span: e.span(), message: e.message().to_owned() })
         .collect();
     if !problems.is_empty() {
         return Err(Problems::new(&name, text, problems));
@@ -65,10 +73,11 @@ fn read(
     let publish = publish(root.section("publish", problems), base_url, region.as_ref(), problems);
     let fetch = fetch(root.section("fetch", problems), problems);
     let log = log(root.section("log", problems), context, problems);
+    let told = problems.len();
     let sources = root.sections("source", problems);
-    if sources.is_empty() && problems.is_empty() {
+    if sources.is_empty() && problems.len() == told {
         let message = "there is no [[source]], so there is nothing to collect".to_owned();
-        problems.push(Problem { span: 0..0, message });
+        problems.push(Problem { span: None, message });
     }
     let sources = source::sources(sources, context, problems);
     let feeds = feed::feeds(root.sections("feed", problems), problems);
@@ -83,11 +92,11 @@ fn overridden<T, E: std::fmt::Display>(
     problems: &mut Vec<Problem>,
     parse: impl FnOnce(&str) -> Result<T, E>,
 ) -> Option<T> {
-    let value = context.environment.get(name)?;
+    let value = context.variable(name)?;
     parse(value)
         .map_err(|error| {
             let message = format!("the environment variable {name} = {value:?}: {error}");
-            problems.push(Problem { span: 0..0, message });
+            problems.push(Problem { span: None, message });
         })
         .ok()
 }
@@ -99,6 +108,11 @@ fn base_url(text: &str) -> Result<WebUrl, &'static str> {
     if plain { Ok(url) } else { Err("is to have neither ? nor #") }
 }
 
+/// Only numbers: a name could mean several addresses, or another one tomorrow.
+fn listen_address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "is to be an address and a port like 127.0.0.1:8080")
+}
+
 fn server(
     section: Option<Section<'_, '_>>,
     context: &Context<'_>,
@@ -106,11 +120,11 @@ fn server(
 ) -> (Option<Server>, Option<WebUrl>) {
     let (mut listen, mut base) = (None, None);
     if let Some(mut section) = section {
-        listen = section.parsed("listen", problems, str::parse);
+        listen = section.parsed("listen", problems, listen_address);
         base = section.parsed("base_url", problems, base_url);
         section.finish(problems);
     }
-    let listen = overridden("KOOSTE_LISTEN", context, problems, str::parse)
+    let listen = overridden("KOOSTE_LISTEN", context, problems, listen_address)
         .or(listen)
         .or_else(|| LISTEN.parse().ok());
     let base = overridden("KOOSTE_BASE_URL", context, problems, base_url).or(base);
@@ -129,28 +143,29 @@ fn store(
         path = section.string("path", problems).map(|text| context.folder.join(text.value));
         section.finish(problems);
     }
-    let given = context.environment.get("KOOSTE_STORE").map(PathBuf::from);
+    let given = context.variable("KOOSTE_STORE").map(PathBuf::from);
     given.or(path).unwrap_or_else(|| context.folder.join(STORE))
 }
 
 fn region(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Region {
     let name = section.required("name", problems).map(|text| text.value).unwrap_or_default();
     let span = section.span();
+    let told = problems.len();
     let mut municipalities = BTreeSet::new();
     for name in section.strings("municipalities", problems) {
         match Municipality::by_name(&name.value) {
             Some(municipality) => {
                 municipalities.insert(municipality);
             }
-            None => problems.push(Problem {
-                span: name.span,
-                message: format!("{:?} is no municipality of Finland", name.value),
-            }),
+            None => problems.push(Problem::at(
+                name.span,
+                format!("{:?} is no municipality of Finland", name.value),
+            )),
         }
     }
-    if municipalities.is_empty() && problems.is_empty() {
+    if municipalities.is_empty() && problems.len() == told {
         let message = "a [region] has `municipalities`; leave it out for no filter".to_owned();
-        problems.push(Problem { span, message });
+        problems.push(Problem::at(span, message));
     }
     section.finish(problems);
     Region { name, municipalities }
@@ -194,10 +209,16 @@ fn uid_domain(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// Goes out in a header.
+fn contact_address(text: &str) -> Result<String, &'static str> {
+    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
+    if plain { Ok(text.to_owned()) } else { Err("is to be an address like https://kooste.example") }
+}
+
 fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch {
     let (mut contact, mut allow, mut timeout) = (None, Vec::new(), None);
     if let Some(mut section) = section {
-        contact = section.string("contact", problems).map(|text| text.value);
+        contact = section.parsed("contact", problems, contact_address);
         allow = section.strings("allow_private", problems);
         timeout = section.number("timeout_seconds", 1..=600, problems);
         section.finish(problems);
@@ -210,7 +231,7 @@ fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch
             }
             Err(error) => {
                 let message = format!("`allow_private`: {:?} {error}", entry.value);
-                problems.push(Problem { span: entry.span, message });
+                problems.push(Problem::at(entry.span, message));
             }
         }
     }

@@ -36,6 +36,11 @@ impl<'a, 'i> Section<'a, 'i> {
         self.table.get(key)
     }
 
+    /// Keys that cannot be read as long as another one is missing: no problems themselves.
+    pub(super) fn pass_over(&mut self, keys: &[&'static str]) {
+        self.asked.extend(keys);
+    }
+
     pub(super) fn string(
         &mut self,
         key: &'static str,
@@ -53,7 +58,7 @@ impl<'a, 'i> Section<'a, 'i> {
     ) -> Option<Located<String>> {
         if self.table.get(key).is_none() {
             self.asked.push(key);
-            problems.push(Problem { span: self.span(), message: format!("`{key}` is missing") });
+            problems.push(Problem::at(self.span(), format!("`{key}` is missing")));
             return None;
         }
         self.string(key, problems)
@@ -69,7 +74,7 @@ impl<'a, 'i> Section<'a, 'i> {
         let text = self.string(key, problems)?;
         parse(&text.value)
             .map_err(|error| {
-                problems.push(Problem { span: text.span, message: format!("`{key}`: {error}") });
+                problems.push(Problem::at(text.span, format!("`{key}`: {error}")));
             })
             .ok()
     }
@@ -96,7 +101,7 @@ impl<'a, 'i> Section<'a, 'i> {
                 range.start(),
                 range.end()
             );
-            problems.push(Problem { span: value.span(), message });
+            problems.push(Problem::at(value.span(), message));
         }
         found
     }
@@ -109,7 +114,7 @@ impl<'a, 'i> Section<'a, 'i> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(array) = value.get_ref().as_array() else {
             let message = format!("`{key}` is to be a list of texts");
-            problems.push(Problem { span: value.span(), message });
+            problems.push(Problem::at(value.span(), message));
             return Vec::new();
         };
         array.iter().filter_map(|entry| text(key, entry, problems)).collect()
@@ -124,7 +129,7 @@ impl<'a, 'i> Section<'a, 'i> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             let message = format!("`{key}` is to be a table of texts");
-            problems.push(Problem { span: value.span(), message });
+            problems.push(Problem::at(value.span(), message));
             return Vec::new();
         };
         let mut pairs = Vec::new();
@@ -148,13 +153,21 @@ impl<'a, 'i> Section<'a, 'i> {
             return text.map(|text| (Lang::FI, text.value)).into_iter().collect();
         }
         let mut texts = Localized::new();
-        for (lang, text) in self.pairs(key, problems) {
-            match Lang::parse(&lang.value) {
-                Some(lang) => texts.insert(lang, text.value),
-                None => problems.push(Problem {
-                    span: lang.span,
-                    message: format!("{:?} is no language, like fi, sv or en", lang.value),
-                }),
+        let Some(value) = self.value(key) else { return texts };
+        let Some(table) = value.get_ref().as_table() else {
+            let message = format!("`{key}` is to be text in quotes, or a table of texts");
+            problems.push(Problem::at(value.span(), message));
+            return texts;
+        };
+        for (name, value) in table {
+            let text = text(key, value, problems);
+            match (Lang::parse(name.get_ref()), text) {
+                (Some(lang), Some(text)) => texts.insert(lang, text.value),
+                (Some(_), None) => {}
+                (None, _) => {
+                    let message = format!("{:?} is no language, like fi, sv or en", name.get_ref());
+                    problems.push(Problem::at(name.span(), message));
+                }
             }
         }
         texts
@@ -168,8 +181,7 @@ impl<'a, 'i> Section<'a, 'i> {
         let value = self.value(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
-            problems
-                .push(Problem { span: value.span(), message: format!("`{key}` is to be a table") });
+            problems.push(Problem::at(value.span(), format!("`{key}` is to be a table")));
         }
         table.map(|table| Section::new(table, value.span()))
     }
@@ -189,7 +201,7 @@ impl<'a, 'i> Section<'a, 'i> {
         });
         tables.unwrap_or_else(|| {
             let message = format!("`{key}` is to be written as [[{key}]]");
-            problems.push(Problem { span: value.span(), message });
+            problems.push(Problem::at(value.span(), message));
             Vec::new()
         })
     }
@@ -203,8 +215,9 @@ impl<'a, 'i> Section<'a, 'i> {
             }
             let mut known = self.asked.clone();
             known.sort_unstable();
+            known.dedup();
             let message = format!("`{name}` is no key here; there are: {}", known.join(", "));
-            problems.push(Problem { span: key.span(), message });
+            problems.push(Problem::at(key.span(), message));
         }
     }
 }
@@ -217,7 +230,7 @@ fn text(
     let text = value.get_ref().as_str();
     if text.is_none() {
         let message = format!("`{key}` is to be text in quotes");
-        problems.push(Problem { span: value.span(), message });
+        problems.push(Problem::at(value.span(), message));
     }
     text.map(|text| Located { value: text.to_owned(), span: value.span() })
 }

@@ -12,23 +12,24 @@ pub(super) fn feeds(sections: Vec<Section<'_, '_>>, problems: &mut Vec<Problem>)
     let mut seen = BTreeSet::new();
     let mut feeds = Vec::new();
     for section in sections {
-        let span = section.span();
-        if let Some(feed) = feed(section, problems) {
-            if !seen.insert(feed.name.clone()) {
-                let message = format!("there are two feeds `{}`", feed.name);
-                problems.push(Problem { span, message });
-            }
-            feeds.push(feed);
-        }
+        feeds.extend(feed(section, &mut seen, problems));
     }
     feeds
 }
 
-fn feed(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Option<Feed> {
+fn feed(
+    mut section: Section<'_, '_>,
+    seen: &mut BTreeSet<FeedName>,
+    problems: &mut Vec<Problem>,
+) -> Option<Feed> {
     let name = match section.required("name", problems) {
         Some(_) => section.parsed("name", problems, FeedName::parse),
         None => None,
     };
+    if let Some(name) = name.clone().filter(|name| !seen.insert(name.clone())) {
+        let message = format!("there are two feeds `{name}`");
+        problems.push(Problem::at(section.span(), message));
+    }
     let title = section.localized("title", problems);
     let cancelled = section.parsed("cancelled", problems, cancelled).unwrap_or_default();
     let pairs = section.pairs("filter", problems);
@@ -41,7 +42,7 @@ fn feed(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Option<Fee
             let span =
                 names_at.iter().find(|(name, _)| *name == error.name).map(|(_, span)| span.clone());
             let message = format!("`filter`: {error}");
-            problems.push(Problem { span: span.unwrap_or(0..0), message });
+            problems.push(Problem { span, message });
         })
         .ok()?;
     Some(Feed { name: name?, title, filter, cancelled })

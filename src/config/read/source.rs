@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::path::Path;
 
+use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 use url::Url;
 
@@ -16,6 +18,8 @@ use crate::schedule::cron::Cron;
 
 const PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(99);
 const MAX_PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
+/// Those that only an http(s) address has.
+const HTTP_KEYS: [&str; 5] = ["path", "query", "page_size", "headers", "secret_headers"];
 /// Where Lähellä's client looks for the list.
 const PATH: &str = "/v1/activities";
 
@@ -27,20 +31,14 @@ pub(super) fn sources(
     let mut seen = BTreeSet::new();
     let mut sources = Vec::new();
     for section in sections {
-        let span = section.span();
-        if let Some(source) = source(section, context, problems) {
-            if !seen.insert(source.id.clone()) {
-                let message = format!("there are two sources `{}`", source.id);
-                problems.push(Problem { span, message });
-            }
-            sources.push(source);
-        }
+        sources.extend(source(section, &mut seen, context, problems));
     }
     sources
 }
 
 fn source(
     mut section: Section<'_, '_>,
+    seen: &mut BTreeSet<SourceId>,
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Source> {
@@ -48,6 +46,10 @@ fn source(
         Some(_) => section.parsed("id", problems, SourceId::parse),
         None => None,
     };
+    if let Some(id) = id.clone().filter(|id| !seen.insert(id.clone())) {
+        let message = format!("there are two sources `{id}`");
+        problems.push(Problem::at(section.span(), message));
+    }
     let kind = match section.required("kind", problems) {
         Some(_) => section.parsed("kind", problems, kind),
         None => None,
@@ -104,10 +106,10 @@ fn redact(names: Vec<Located<String>>, problems: &mut Vec<Problem>) -> Redact {
             "email" => redact.email = true,
             "phone" => redact.phone = true,
             "names" => redact.names = true,
-            other => problems.push(Problem {
-                span: name.span,
-                message: format!("`redact`: {other:?} is none of email, phone, names"),
-            }),
+            other => problems.push(Problem::at(
+                name.span,
+                format!("`redact`: {other:?} is none of email, phone, names"),
+            )),
         }
     }
     redact
@@ -119,16 +121,31 @@ fn origin(
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Origin> {
-    let url = section.required("url", problems)?;
+    let Some(url) = section.required("url", problems) else {
+        section.pass_over(&HTTP_KEYS);
+        return None;
+    };
     if url.value == "demo:" {
         return Some(Origin::Demo);
     }
     if let Some(glob) = url.value.strip_prefix("file:") {
         // `file:///a/b` and `file:/a/b` are both in use for the same file.
         let glob = glob.strip_prefix("//").unwrap_or(glob);
-        return Some(Origin::Files(context.folder.join(glob)));
+        return files(glob, context)
+            .map_err(|error| {
+                let message = format!("`url` is no pattern of file names: {}", error.msg);
+                problems.push(Problem::at(url.span, message));
+            })
+            .ok();
     }
     http(section, url, context, problems).map(Origin::Http)
+}
+
+/// The folder's own name is none of the pattern, whatever is in it.
+fn files(glob: &str, context: &Context<'_>) -> Result<Origin, glob::PatternError> {
+    glob::Pattern::new(glob)?;
+    let folder = glob::Pattern::escape(&context.folder.to_string_lossy());
+    Ok(Origin::Files(Path::new(&folder).join(glob)))
 }
 
 fn http(
@@ -147,7 +164,7 @@ fn http(
         crate::weburl::WebUrl::parse(&url.value).and_then(|web| Url::parse(web.as_str()).ok());
     let Some(mut parsed) = parsed else {
         let message = "`url` is to be an http(s) address, a file: glob, or demo:".to_owned();
-        problems.push(Problem { span: url.span, message });
+        problems.push(Problem::at(url.span, message));
         return None;
     };
     let joined = format!("{}{path}", parsed.path().trim_end_matches('/'));
@@ -166,21 +183,36 @@ fn headers(
 ) -> Vec<Header> {
     let mut headers = Vec::new();
     for (name, value) in section.pairs("headers", problems) {
-        headers.push(Header { name: name.value, value: SecretString::from(value.value) });
+        headers.extend(header(name, value.value, problems));
     }
     for (name, variable) in section.pairs("secret_headers", problems) {
-        match context.environment.get(&variable.value).filter(|value| !value.is_empty()) {
-            Some(value) => {
-                headers.push(Header { name: name.value, value: SecretString::from(value.clone()) });
-            }
-            None => problems.push(Problem {
-                span: variable.span,
-                message: format!(
+        match context.variable(&variable.value) {
+            Some(value) => headers.extend(header(name, value.to_owned(), problems)),
+            None => {
+                let message = format!(
                     "the environment variable {} is not set; it is to hold the value of the header {}",
                     variable.value, name.value
-                ),
-            }),
+                );
+                problems.push(Problem::at(variable.span, message));
+            }
         }
     }
     headers
+}
+
+/// The value may be a secret, so it is not repeated.
+fn header(name: Located<String>, value: String, problems: &mut Vec<Problem>) -> Option<Header> {
+    let Ok(parsed) = HeaderName::try_from(name.value.as_str()) else {
+        problems.push(Problem::at(name.span, format!("{:?} is no name of a header", name.value)));
+        return None;
+    };
+    if HeaderValue::from_str(&value).is_err() {
+        let message = format!(
+            "the value of the header {} has characters that no header may have",
+            name.value
+        );
+        problems.push(Problem::at(name.span, message));
+        return None;
+    }
+    Some(Header { name: parsed, value: SecretString::from(value) })
 }

@@ -21,7 +21,7 @@ pub(super) async fn collect(
     known: &[PageValidators],
     own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
-    let asking = Asking { client, headers: headers(origin)? };
+    let asking = Asking { client, headers: headers(origin) };
     let mut at_hand = BTreeMap::new();
     if let Some(validators) = asking.unchanged(known, &mut at_hand).await? {
         return Ok(Collected::Unchanged { validators });
@@ -120,13 +120,6 @@ fn page_url(base: &Url, skip: usize, limit: usize) -> Url {
     url
 }
 
-fn headers(origin: &Http) -> Result<Vec<(HeaderName, SecretString)>, CollectError> {
-    let header = |header: &crate::config::Header| {
-        let name = HeaderName::try_from(header.name.as_str()).map_err(|_| {
-            let error = FetchError::Misconfigured(format!("{:?} is no header", header.name));
-            failed(&origin.url, error)
-        })?;
-        Ok((name, header.value.clone()))
-    };
-    origin.headers.iter().map(header).collect()
+fn headers(origin: &Http) -> Vec<(HeaderName, SecretString)> {
+    origin.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect()
 }
