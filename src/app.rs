@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use axum::Router;
+use chrono::{DateTime, Utc};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
 use tracing::{info, warn};
@@ -17,7 +18,7 @@ use crate::fetch::{Client, ClientOptions, Limits};
 use crate::http::{self, Context};
 use crate::refresh::{Publisher, Refresh};
 use crate::schedule::timer::Timer;
-use crate::store::{Store, runs};
+use crate::store::{Reader, Store, runs};
 use crate::worker::Worker;
 
 /// How long a stop waits for runs and answers under way; what is not done by then is rolled back.
@@ -32,14 +33,16 @@ pub struct App {
 impl App {
     /// Opens the database, refuses a clock that is set back, and brings the served state to today.
     pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let app = Self::open_for_rehearsal(config, clock)?;
+        app.context.refresh.tick()?;
+        Ok(app)
+    }
+
+    /// The same with the served state left as it is, for runs that are to change nothing.
+    pub fn open_for_rehearsal(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let store = Arc::new(Store::open(&config.store)?);
         let now = clock.now();
-        let latest = store.reader().read(runs::latest_time)?;
-        if let Some(latest) = latest.filter(|latest| *latest > now) {
-            bail!(
-                "the time is {now}, and the database knows of a run at {latest}: give a later --now, or set the clock right"
-            );
-        }
+        refuse_earlier(&store.reader(), now)?;
         store.write(|tx| runs::abandon_unfinished(tx, now))?;
         // Where it fails, sources on the network fail and say so; files and the demonstration need none.
         let client = Client::new(options(&config));
@@ -53,7 +56,6 @@ impl App {
             publisher,
             clock,
         ));
-        refresh.tick()?;
         let worker = Worker::new(Arc::clone(&refresh));
         Ok(Self { context: Context { config, refresh, worker, store, reader, clock } })
     }
@@ -94,6 +96,16 @@ impl App {
             warn!("stopped with work under way; a run that was not done is rolled back");
         }
         Ok(())
+    }
+}
+
+/// The past cannot be told anew: a time before the last stored run is a mistake.
+pub fn refuse_earlier(reader: &Reader, now: DateTime<Utc>) -> anyhow::Result<()> {
+    match reader.read(runs::latest_time)? {
+        Some(latest) if latest > now => bail!(
+            "the time is {now}, and the database knows of a run at {latest}: give a later --now, or set the clock right"
+        ),
+        _ => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
 use super::{Session, say};
+use crate::app::refuse_earlier;
 use crate::catalogue::Filter;
 use crate::clock::local_date;
 use crate::feed::Feed;
@@ -38,9 +39,12 @@ enum Format {
 pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let feed = arguments.feed.as_deref().map(|name| find(session, name)).transpose()?;
     let filter = filter(arguments, feed)?;
-    let as_of = session.pinned.then(|| local_date(session.clock.now()));
-    let catalogue = Reader::new(&session.config.store)
-        .read(|connection| refresh::stored(connection, &session.config, as_of))?;
+    let reader = Reader::new(&session.config.store);
+    let now = session.pinned.then(|| session.clock.now());
+    now.map_or(Ok(()), |now| refuse_earlier(&reader, now))?;
+    let as_of = now.map(local_date);
+    let catalogue =
+        reader.read(|connection| refresh::stored(connection, &session.config, as_of))?;
     let selection = catalogue.select(&filter);
     let site = &session.config.publish.site;
     let body = match arguments.format {

@@ -45,8 +45,10 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Collect on schedule and serve the feeds
+    #[command(after_help = "Example:\n  kooste serve --config config/kooste.toml")]
     Serve,
     /// Tell everything that is wrong in the configuration
+    #[command(after_help = "Example:\n  kooste check --config config/kooste.toml")]
     Check,
     /// Refresh one source or all of them now
     Sync(sync::Arguments),
@@ -57,6 +59,7 @@ enum Verb {
     /// Make, list and revoke the tokens of admins
     Token(token::Arguments),
     /// Tell by the exit code whether the daemon answers
+    #[command(after_help = "Example:\n  kooste healthcheck")]
     Healthcheck,
 }
 

@@ -66,7 +66,7 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
     }
     let report = source.last_run.as_ref().and_then(|run| run.report.as_ref());
     for rejection in report.iter().flat_map(|report| &report.rejections) {
-        writeln!(text, "  rejected      {} {:?}", rejection.count, rejection.reason)?;
+        writeln!(text, "  rejected      {} {}", rejection.count, rejection.reason.code())?;
     }
     Ok(())
 }

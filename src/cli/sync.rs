@@ -67,7 +67,8 @@ fn sources(session: &Session, only: Option<&str>) -> anyhow::Result<Vec<SourceId
 /// In this process, under the daemon's lock.
 async fn here(session: Session, sources: Vec<SourceId>, mode: Mode) -> anyhow::Result<Vec<Run>> {
     let (config, clock) = (session.config, session.clock);
-    let app = tokio::task::spawn_blocking(move || App::open(config, clock)).await??;
+    let open = if mode == Mode::DryRun { App::open_for_rehearsal } else { App::open };
+    let app = tokio::task::spawn_blocking(move || open(config, clock)).await??;
     let mut ended = Vec::new();
     for source in sources {
         progress(&format!("{source}: asking"));

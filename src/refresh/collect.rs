@@ -7,7 +7,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use tracing::info;
+use rusqlite::Transaction;
+use tracing::warn;
 
 use crate::clock::local_date;
 use crate::config::{Kind, Origin, Source};
@@ -90,7 +91,7 @@ pub(super) async fn collect(
             let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
             saved(source.kind, pages, own)
         }
-        Origin::Demo => saved(source.kind, demo::pages(demo_anchor(store, now)?), own),
+        Origin::Demo => saved(source.kind, demo::pages(demo_anchor(store, mode, now)?), own),
     }
 }
 
@@ -138,20 +139,25 @@ fn together(pages: Vec<Page>, completeness: Completeness, own: Vec<RawOrganiser>
 }
 
 /// The week to which the demo is moved; remembered, so that a restart changes nothing.
-fn demo_anchor(store: &Store, now: DateTime<Utc>) -> Result<NaiveDate, StoreError> {
-    const NAME: &str = "demo_anchor";
+fn demo_anchor(store: &Store, mode: Mode, now: DateTime<Utc>) -> Result<NaiveDate, StoreError> {
     let today = local_date(now);
-    store.write(|tx| {
-        let stored = settings::get(tx, NAME)?.and_then(|text| text.parse().ok());
-        match demo::anchor(stored, today) {
-            Anchor::Kept(anchor) => Ok(anchor),
-            Anchor::Set { anchor, was } => {
-                settings::set(tx, NAME, &anchor.to_string())?;
-                if let Some(was) = was {
-                    info!("the demo stood around the week of {was} and moves to that of {anchor}");
-                }
-                Ok(anchor)
+    match mode {
+        Mode::DryRun => store.rehearse(|tx| keep_anchor(tx, today)),
+        Mode::Normal | Mode::Full => store.write(|tx| keep_anchor(tx, today)),
+    }
+}
+
+fn keep_anchor(tx: &Transaction<'_>, today: NaiveDate) -> Result<NaiveDate, StoreError> {
+    const NAME: &str = "demo_anchor";
+    let stored = settings::get(tx, NAME)?.and_then(|text| text.parse().ok());
+    match demo::anchor(stored, today) {
+        Anchor::Kept(anchor) => Ok(anchor),
+        Anchor::Set { anchor, was } => {
+            settings::set(tx, NAME, &anchor.to_string())?;
+            if let Some(was) = was {
+                warn!("the demo stood around the week of {was} and moves to that of {anchor}");
             }
+            Ok(anchor)
         }
-    })
+    }
 }

@@ -189,6 +189,21 @@ pub enum RejectionReason {
     TooLarge,
 }
 
+impl RejectionReason {
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WrongShape => "wrong_shape",
+            Self::NoId => "no_id",
+            Self::BadId => "bad_id",
+            Self::NoTitle => "no_title",
+            Self::NoReadableTime => "no_readable_time",
+            Self::DuplicateId => "duplicate_id",
+            Self::TooLarge => "too_large",
+        }
+    }
+}
+
 /// Why a whole page is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PageError {

@@ -53,7 +53,12 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
         let detail = example.map_or("", |example| &example.detail);
         let id = example.and_then(|example| example.id.as_ref());
         let id = id.map_or_else(|| "without an id".to_owned(), ToString::to_string);
-        writeln!(text, "  rejected {}, {:?}: {id}: {detail}", rejection.count, rejection.reason)?;
+        writeln!(
+            text,
+            "  rejected {}, {}: {id}: {detail}",
+            rejection.count,
+            rejection.reason.code()
+        )?;
     }
     if run.mode == Mode::DryRun {
         for listing in &report.listings {
