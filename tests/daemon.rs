@@ -1,0 +1,19 @@
+//! The whole daemon, as a process, against an upstream that lies, breaks and stalls.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests are tests"
+)]
+
+#[path = "daemon/faults.rs"]
+mod faults;
+#[path = "daemon/http.rs"]
+mod http;
+#[path = "daemon/kooste.rs"]
+mod kooste;
+#[path = "daemon/lahella.rs"]
+mod lahella;
+mod upstream;
