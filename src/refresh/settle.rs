@@ -112,7 +112,8 @@ fn next_revision(tx: &Transaction<'_>) -> Result<Revision, StoreError> {
     Ok(Revision(latest + 1))
 }
 
-/// The next edition, where any activity changed.
+/// The next edition, where any activity changed. On a day of which no edition is yet, all is looked
+/// at anew: what the day's tick left as it was is of an older date, and one edition has one date.
 fn publish(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
@@ -124,11 +125,13 @@ fn publish(
         return Ok(None);
     }
     let rules = rules.with_decisions(tx)?;
-    let edition =
-        Edition { revision: next_revision(tx)?, as_of: catalogue.edition.as_of, published: now };
+    let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
+    note(tx, &edition)?;
+    if edition.as_of != catalogue.edition.as_of {
+        return Ok(Some(rules.catalogue(edition, &activities::all(tx)?)));
+    }
     let activities = verdicts.iter().map(|verdict| &verdict.activity);
     let (entries, gone) = rules.compose(activities, edition.as_of);
-    note(tx, &edition)?;
     Ok(Some(catalogue.with(edition, entries, gone)))
 }
 
