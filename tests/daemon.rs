@@ -16,4 +16,10 @@ mod http;
 mod kooste;
 #[path = "daemon/lahella.rs"]
 mod lahella;
+#[path = "daemon/removals.rs"]
+mod removals;
+#[path = "daemon/ticks.rs"]
+mod ticks;
 mod upstream;
+#[path = "daemon/validators.rs"]
+mod validators;
