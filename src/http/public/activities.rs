@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{HTML, JSON, Now, Query, address};
-use crate::catalogue::{Catalogue, Entry, Found, Gone};
+use crate::catalogue::{Catalogue, Entry, Filter, Found, Gone};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::id::ActivityId;
@@ -18,20 +18,34 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let query = Query::parse(raw.as_deref())?;
     let now = Now::of(&context);
-    let body = body(&now, "/api/v1/activities", &query);
+    let body = body(&now, "/api/v1/activities", &query.filter, &query)?;
     Ok(now.represent(JSON, body).answer(&headers))
 }
 
-/// A page of activities; `next` leads on from the last one where a limit cut it short.
-pub(super) fn body(now: &Now<'_>, path: &str, query: &Query) -> String {
-    let selection = now.catalogue.select(&query.filter.without_limit());
-    let past = |id: &ActivityId| selection.chosen.iter().position(|c| c.entry.activity.id == *id);
-    let start = query.after.as_ref().and_then(past).map_or(0, |at| at + 1);
-    let limit = query.filter.limit().unwrap_or(usize::MAX);
+/// A page of what `filter` chooses; `next` leads on from the last one where a limit cut it short.
+/// At a feed's address `filter` is narrower than what `asked` says, and `next` repeats only the latter.
+pub(super) fn body(
+    now: &Now<'_>,
+    path: &str,
+    filter: &Filter,
+    asked: &Query,
+) -> Result<String, Problem> {
+    let selection = now.catalogue.select(&filter.without_limit());
+    let start = match &asked.after {
+        Some(id) => {
+            selection.chosen.iter().position(|c| c.entry.activity.id == *id).map(|at| at + 1)
+        }
+        None => Some(0),
+    };
+    // To begin anew in silence would lead a reader round in circles.
+    let start = start.ok_or_else(|| {
+        Problem::bad_request("after", "after: is not in this list any more; begin again without it")
+    })?;
+    let limit = filter.limit().unwrap_or(usize::MAX);
     let rest = selection.chosen.get(start..).unwrap_or_default();
     let shown = rest.get(..limit).unwrap_or(rest);
     let next = (shown.len() < rest.len()).then(|| shown.last()).flatten().map(|last| {
-        let filter = query.filter.to_string();
+        let filter = asked.filter.to_string();
         let joint = if filter.is_empty() { "" } else { "&" };
         let query = format!("{filter}{joint}after={}", last.entry.activity.id);
         address(now.context, path, Some(&query))
@@ -42,7 +56,7 @@ pub(super) fn body(now: &Now<'_>, path: &str, query: &Query) -> String {
         count: selection.total,
         next: next.as_deref(),
     };
-    json::collection(&meta, shown.iter().map(|chosen| &*chosen.entry.json))
+    Ok(json::collection(&meta, shown.iter().map(|chosen| &*chosen.entry.json)))
 }
 
 pub(super) async fn one(

@@ -50,7 +50,7 @@ pub(super) async fn feed(
             Ok(now.represent(ICAL, body).answer(&headers))
         }
         "json" => {
-            let body = activities::body(&now, &path, &Query { filter, ..query });
+            let body = activities::body(&now, &path, &filter, &query)?;
             Ok(now.represent(JSON, body).answer(&headers))
         }
         _ => Err(Problem::not_found("a feed ends in .ics or .json")),
