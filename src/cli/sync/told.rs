@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::report::{ListingChangeKind, Mode, Report, Run, RunState};
+use crate::report::{LISTED, ListingChangeKind, Mode, Report, Run, RunState};
 
 /// Some lines, the first of which says it all.
 pub(super) fn run(run: &Run) -> String {
@@ -60,19 +60,29 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
             rejection.reason.code()
         )?;
     }
-    if run.mode == Mode::DryRun {
-        for listing in &report.listings {
-            writeln!(text, "  {} {} {}", sign(listing.change), listing.id, listing.name)?;
-        }
-        for activity in &report.activities {
-            writeln!(
-                text,
-                "  activity {}: {:?} {:?} {}",
-                activity.id, activity.change, activity.fields, activity.name
-            )?;
-        }
+    if run.mode == Mode::DryRun { changes(text, report) } else { Ok(()) }
+}
+
+fn changes(text: &mut String, report: &Report) -> std::fmt::Result {
+    for listing in &report.listings {
+        writeln!(text, "  {} {} {}", sign(listing.change), listing.id, listing.name)?;
     }
-    Ok(())
+    cut(text, report.listings.len())?;
+    for activity in &report.activities {
+        writeln!(
+            text,
+            "  activity {}: {:?} {:?} {}",
+            activity.id, activity.change, activity.fields, activity.name
+        )?;
+    }
+    cut(text, report.activities.len())
+}
+
+fn cut(text: &mut String, listed: usize) -> std::fmt::Result {
+    if listed < LISTED {
+        return Ok(());
+    }
+    writeln!(text, "  … only the first {LISTED} are listed")
 }
 
 fn sign(change: ListingChangeKind) -> &'static str {
