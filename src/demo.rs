@@ -92,15 +92,27 @@ fn shift(value: &mut Value, by: TimeDelta) {
     }
 }
 
-/// Milliseconds or a date. Adding weeks to the instant would miss the local day across a clock change.
+/// Milliseconds, as a number or as text, or a date. Adding weeks to the instant would miss the local
+/// day across a clock change.
 fn shift_date(value: &mut Value, by: TimeDelta) {
-    if let Some(moved) = value.as_i64().and_then(|millis| shift_millis(millis, by)) {
-        *value = moved.into();
-    } else if let Some(date) = value.as_str().and_then(|text| text.parse::<NaiveDate>().ok())
-        && let Some(moved) = date.checked_add_signed(by)
-    {
-        *value = moved.to_string().into();
+    let moved: Option<Value> = match value {
+        Value::Number(number) => {
+            number.as_i64().and_then(|millis| shift_millis(millis, by)).map(Value::from)
+        }
+        Value::String(text) => shift_text(text, by).map(Value::from),
+        _ => None,
+    };
+    if let Some(moved) = moved {
+        *value = moved;
     }
+}
+
+fn shift_text(text: &str, by: TimeDelta) -> Option<String> {
+    if let Ok(millis) = text.parse() {
+        return shift_millis(millis, by).map(|moved| moved.to_string());
+    }
+    let date: NaiveDate = text.parse().ok()?;
+    date.checked_add_signed(by).map(|moved| moved.to_string())
 }
 
 fn shift_millis(millis: i64, by: TimeDelta) -> Option<i64> {
@@ -109,3 +121,6 @@ fn shift_millis(millis: i64, by: TimeDelta) -> Option<i64> {
     let moved = local.checked_add_signed(by)?;
     Some(zone::to_instant(moved, Helsinki).timestamp_millis())
 }
+
+#[cfg(test)]
+mod tests;
