@@ -4,6 +4,8 @@
 
 #[path = "cli/daemon.rs"]
 mod daemon;
+#[path = "cli/demonstration.rs"]
+mod demonstration;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/program.rs"]
