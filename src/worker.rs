@@ -2,7 +2,7 @@
 //! at most one running.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinSet;
@@ -24,7 +24,10 @@ pub struct Worker {
 #[derive(Debug)]
 struct Shared {
     refresh: Arc<Refresh>,
-    /// Private, and never held across an await.
+    /// Held while a run is found or written down, which may wait for the database: one asks at a
+    /// time. Taken by blocking threads only.
+    asking: Mutex<()>,
+    /// Async tasks take it: held for a moment, and never while the database is waited for.
     queues: Mutex<BTreeMap<SourceId, Queue>>,
     /// Something was queued, or a run ended.
     changed: Notify,
@@ -47,8 +50,12 @@ impl Queue {
 impl Worker {
     #[must_use]
     pub fn new(refresh: Arc<Refresh>) -> Self {
-        let shared =
-            Shared { refresh, queues: Mutex::new(BTreeMap::new()), changed: Notify::new() };
+        let shared = Shared {
+            refresh,
+            asking: Mutex::new(()),
+            queues: Mutex::new(BTreeMap::new()),
+            changed: Notify::new(),
+        };
         Self { shared: Arc::new(shared) }
     }
 
@@ -60,23 +67,25 @@ impl Worker {
         mode: Mode,
         trigger: Trigger,
     ) -> Result<RunId, RefreshError> {
-        let mut queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = queues.entry(source.clone()).or_default();
-        if let Some(run) = queue.joinable(mode) {
+        let _one_at_a_time = self.shared.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(run) = self.queues().get(source).and_then(|queue| queue.joinable(mode)) {
             return Ok(run);
         }
         let run = self.shared.refresh.enqueue(source, mode, &trigger)?;
-        queue.waiting.push_back(Task { run, source: source.clone(), mode });
-        drop(queues);
+        let task = Task { run, source: source.clone(), mode };
+        self.queues().entry(source.clone()).or_default().waiting.push_back(task);
         self.shared.changed.notify_one();
         Ok(run)
+    }
+
+    fn queues(&self) -> MutexGuard<'_, BTreeMap<SourceId, Queue>> {
+        self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a source has a run that runs or waits.
     #[must_use]
     pub fn is_busy(&self, source: &SourceId) -> bool {
-        let queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
-        queues.get(source).is_some_and(|q| q.running.is_some() || !q.waiting.is_empty())
+        self.queues().get(source).is_some_and(|q| q.running.is_some() || !q.waiting.is_empty())
     }
 
     /// Runs what is queued until `stop` ends; then lets what is running come to its end.
@@ -115,7 +124,7 @@ impl Worker {
 
     /// Takes the next task of a source that is free.
     fn next(&self) -> Option<Task> {
-        let mut queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queues = self.queues();
         let queue = queues.values_mut().find(|q| q.running.is_none() && !q.waiting.is_empty())?;
         let task = queue.waiting.pop_front()?;
         queue.running = Some(task.clone());
@@ -123,7 +132,7 @@ impl Worker {
     }
 
     fn done(&self, source: &SourceId) {
-        let mut queues = self.shared.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queues = self.queues();
         queues.remove(source).into_iter().for_each(|queue| {
             if !queue.waiting.is_empty() {
                 queues.insert(source.clone(), Queue { running: None, waiting: queue.waiting });

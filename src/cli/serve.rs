@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
@@ -12,8 +13,14 @@ use super::{Session, say};
 use crate::app::App;
 use crate::config::Config;
 
+const LAST_WORK: Duration = Duration::from_secs(1);
+
 pub(super) fn run(session: Session) -> anyhow::Result<ExitCode> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(session))
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let ended = runtime.block_on(serve(session));
+    // A thread that waits for a locked database is not waited for: what it began is rolled back.
+    runtime.shutdown_timeout(LAST_WORK);
+    ended
 }
 
 async fn serve(session: Session) -> anyhow::Result<ExitCode> {

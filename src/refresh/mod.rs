@@ -11,6 +11,7 @@ mod settle;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backon::{ConstantBuilder, Retryable};
 use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
@@ -28,6 +29,8 @@ pub use settle::{Decision, SettleError};
 
 /// How long a run may ask for pages: an upstream that dribbles page after page is given up.
 const RUN_WITHIN: Duration = Duration::from_secs(30 * 60);
+
+const NOTE_AGAIN: Duration = Duration::from_secs(1);
 
 /// Refreshes sources. Everything that a run needs, and nothing that a request needs.
 #[derive(Debug)]
@@ -163,11 +166,17 @@ impl Refresh {
         Ok(done)
     }
 
+    /// Where the database is held by another program, until it is let go: a run that never ends would
+    /// be waited for in vain.
     async fn fail(self: &Arc<Self>, task: &Task, failure: RefreshError, now: DateTime<Utc>) {
-        let this = Arc::clone(self);
-        let task = task.clone();
-        let noted = blocking(move || this.note_failure(&task, &failure, now)).await;
-        if let Err(error) | Ok(Err(error)) = noted {
+        let failure = Arc::new(failure);
+        let note = || async {
+            let (this, task, failure) = (Arc::clone(self), task.clone(), Arc::clone(&failure));
+            blocking(move || this.note_failure(&task, &failure, now)).await?
+        };
+        let held = |error: &RefreshError| matches!(error, RefreshError::Store(StoreError::Busy));
+        let again = ConstantBuilder::new().with_delay(NOTE_AGAIN).without_max_times();
+        if let Err(error) = note.retry(again).when(held).await {
             warn!("a failed run could not be noted: {error}");
         }
     }
