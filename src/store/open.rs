@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
@@ -52,7 +53,10 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(path)?;
     let damaged = |error: rusqlite::Error| damage(path, error);
     connection.busy_timeout(BUSY)?;
+    // Or what a killed Kooste left in the log would be written into a file that is refused.
+    connection.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     check(path, &connection)?;
+    connection.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     // WAL with FULL loses no acknowledged commit at a power loss; with NORMAL it does.
     connection.pragma_update(None, "journal_mode", "WAL").map_err(damaged)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -84,11 +88,24 @@ fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
     }
     let verdict: String =
         connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(damaged)?;
-    if verdict == "ok" {
-        Ok(())
+    let found = if verdict != "ok" {
+        verdict
+    } else if is_cut(path, connection)? {
+        "its last page is cut".to_owned()
     } else {
-        Err(StoreError::Damaged { path: path.to_owned(), found: verdict })
-    }
+        return Ok(());
+    };
+    Err(StoreError::Damaged { path: path.to_owned(), found })
+}
+
+/// SQLite takes what is missing of the last page for zeros, which `quick_check` finds in order. As
+/// long as there is a log, the page may stand in it whole.
+fn is_cut(path: &Path, connection: &Connection) -> Result<bool, StoreError> {
+    let length = |path: &Path| std::fs::metadata(path).map(|metadata| metadata.len());
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    let page: u32 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    let logged = length(&beside(path, "-wal")).unwrap_or(0);
+    Ok(logged == 0 && !length(path).map_err(io)?.is_multiple_of(page.into()))
 }
 
 fn damage(path: &Path, error: rusqlite::Error) -> StoreError {
