@@ -44,27 +44,29 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What is served to the network: everything, with a token before the admin routes.
 pub fn network(context: &Context) -> Router {
-    let admin = admin::router(context.clone())
+    let admin = whole(admin::router(context.clone()))
         .layer(middleware::from_fn_with_state(context.clone(), auth::require_token));
     finish(public::router(context.clone()).nest("/admin/api/v1", admin))
 }
 
 /// What is served on the socket beside the database: the file's rights are the credential.
 pub fn local(context: &Context) -> Router {
-    let admin = admin::router(context.clone())
-        .merge(admin::tokens::router(context.clone()))
-        .layer(middleware::from_fn(auth::as_local));
+    let admin = admin::router(context.clone()).merge(admin::tokens::router(context.clone()));
+    let admin = whole(admin).layer(middleware::from_fn(auth::as_local));
     finish(public::router(context.clone()).nest("/admin/api/v1", admin))
 }
 
 fn finish(router: Router) -> Router {
-    router
-        .fallback(error::not_found)
-        .method_not_allowed_fallback(error::method_not_allowed)
+    whole(router)
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(middleware::from_fn(plain_headers))
+}
+
+/// With its own answers to what it does not know, so that a layer around it covers those as well.
+fn whole(router: Router) -> Router {
+    router.fallback(error::not_found).method_not_allowed_fallback(error::method_not_allowed)
 }
 
 /// No answer of ours is anything but what its type says.
