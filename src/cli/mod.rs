@@ -146,6 +146,16 @@ fn say(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// What others wrote, for a line on a terminal: nothing in it steers the terminal or ends the line.
+fn harmless(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let written = |c: char| match steers(c) {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    text.chars().map(written).collect()
+}
+
 /// Where standard error is closed there is nobody left to tell.
 fn complain(text: &str) {
     drop(writeln!(io::stderr(), "{text}"));

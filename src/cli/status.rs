@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Helsinki;
 use clap::Args;
 
-use super::{Session, say};
+use super::{Session, harmless, say};
 use crate::status::{self, Health, SourceStatus};
 use crate::store::{Reader, StoreError};
 
@@ -59,6 +59,7 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
         n.live, n.expired, n.withdrawn
     )?;
     if let Some(error) = &source.last_error {
+        let error = harmless(error);
         writeln!(text, "  last error    {error} ({} in a row)", source.failures)?;
     }
     if let Some(held) = &source.held {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::cli::harmless;
 use crate::report::{LISTED, ListingChangeKind, Mode, Report, Run, RunState};
 
 /// Some lines, the first of which says it all.
@@ -22,7 +23,7 @@ fn outcome(run: &Run) -> String {
         RunState::Unchanged => "nothing new".to_owned(),
         RunState::Held => format!("{would}applied, but removals wait to be approved"),
         RunState::Failed => {
-            format!("failed: {}", run.error.as_deref().unwrap_or("no reason noted"))
+            format!("failed: {}", harmless(run.error.as_deref().unwrap_or("no reason noted")))
         }
         RunState::Queued => "waits".to_owned(),
         RunState::Running => "runs".to_owned(),
@@ -50,9 +51,9 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
     }
     for rejection in &report.rejections {
         let example = rejection.examples.first();
-        let detail = example.map_or("", |example| &example.detail);
+        let detail = harmless(example.map_or("", |example| &example.detail));
         let id = example.and_then(|example| example.id.as_ref());
-        let id = id.map_or_else(|| "without an id".to_owned(), ToString::to_string);
+        let id = id.map_or_else(|| "without an id".to_owned(), |id| harmless(id.as_str()));
         writeln!(
             text,
             "  rejected {}, {}: {id}: {detail}",
@@ -65,14 +66,18 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
 
 fn changes(text: &mut String, report: &Report) -> std::fmt::Result {
     for listing in &report.listings {
-        writeln!(text, "  {} {} {}", sign(listing.change), listing.id, listing.name)?;
+        let (id, name) = (harmless(listing.id.as_str()), harmless(&listing.name));
+        writeln!(text, "  {} {id} {name}", sign(listing.change))?;
     }
     cut(text, report.listings.len())?;
     for activity in &report.activities {
         writeln!(
             text,
             "  activity {}: {:?} {:?} {}",
-            activity.id, activity.change, activity.fields, activity.name
+            activity.id,
+            activity.change,
+            activity.fields,
+            harmless(&activity.name)
         )?;
     }
     cut(text, report.activities.len())
