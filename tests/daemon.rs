@@ -8,6 +8,10 @@
     reason = "helpers of tests are tests"
 )]
 
+#[path = "daemon/admin.rs"]
+mod admin;
+#[path = "daemon/entries.rs"]
+mod entries;
 #[path = "daemon/faults.rs"]
 mod faults;
 #[path = "daemon/http.rs"]
@@ -16,6 +20,10 @@ mod http;
 mod kooste;
 #[path = "daemon/lahella.rs"]
 mod lahella;
+#[path = "daemon/local.rs"]
+mod local;
+#[path = "daemon/logs.rs"]
+mod logs;
 #[path = "daemon/removals.rs"]
 mod removals;
 #[path = "daemon/ticks.rs"]

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -13,7 +14,7 @@ use crate::http::{Answer, Ask, over_network, over_socket};
 use crate::lahella::Lahella;
 
 /// Longer than anything takes on a busy machine: what is waited for comes, or the test has failed.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A Monday before all the events that tests make.
 pub(crate) const NOW: &str = "2026-11-02T09:00:00Z";
@@ -72,7 +73,19 @@ impl Kooste {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Told {
-        let output = self.command(arguments).output().unwrap();
+        let mut command = self.command(arguments);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let id = child.id();
+        let (ended, wait) = std::sync::mpsc::channel::<()>();
+        let output = std::thread::spawn(move || {
+            let output = child.wait_with_output().unwrap();
+            drop(ended);
+            output
+        });
+        if wait.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            signal("KILL", id);
+        }
+        let output = output.join().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Told { status: output.status, out: text(output.stdout), err: text(output.stderr) }
     }
@@ -149,6 +162,11 @@ fn listening(child: &mut Child, log: &Path) -> SocketAddr {
         assert!(ended.is_none() && Instant::now() < deadline, "it did not start: {text}");
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+fn signal(name: &str, process: u32) {
+    let kill = format!("kill -{name} {process}");
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
 /// `top` stands before the source's table, `source` in it.
@@ -271,8 +289,7 @@ impl Daemon {
     }
 
     pub(crate) fn terminate(&self) {
-        let kill = format!("kill -TERM {}", self.child.id());
-        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        signal("TERM", self.child.id());
     }
 
     /// How it ended by itself.
