@@ -40,8 +40,8 @@ pub enum StoreError {
     #[error("{}: another Kooste is using it", .0.display())]
     InUse(PathBuf),
     #[error(
-        "{} is damaged ({found}) and was left as it is.\nStop Kooste and put a copy of yours in its place:\n  mv '{}' '{}.damaged' && rm -f '{}-wal' '{}-shm' && cp BACKUP '{}'\nWithout a copy, leave out the cp: everything that the sources still list is read again, under the same ids.",
-        path.display(), path.display(), path.display(), path.display(), path.display(), path.display()
+        "{} is damaged ({found}) and was left as it is.\nStop Kooste and put a copy of yours in its place:\n  {}\nWithout a copy, leave out the cp: everything that the sources still list is read again, under the same ids.",
+        path.display(), restore_command(path)
     )]
     Damaged { path: PathBuf, found: String },
     #[error("{}: written by a newer Kooste (schema {found}, this one knows {known}); run that one, or restore an older copy", path.display())]
@@ -67,6 +67,22 @@ impl From<rusqlite::Error> for StoreError {
             _ => Self::Sqlite(error),
         }
     }
+}
+
+/// What to type in a shell; the writer's own files beside the database belong to the damaged one.
+fn restore_command(path: &Path) -> String {
+    let quoted = |suffix| {
+        let name = open::beside(path, suffix).display().to_string();
+        format!("'{}'", name.replace('\'', r"'\''"))
+    };
+    format!(
+        "mv {} {} && rm -f {} {} && cp BACKUP {}",
+        quoted(""),
+        quoted(".damaged"),
+        quoted("-wal"),
+        quoted("-shm"),
+        quoted("")
+    )
 }
 
 impl Store {
