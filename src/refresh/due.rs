@@ -49,6 +49,16 @@ fn not_before(error: &FetchError, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     error.retry_after().and_then(|asked| asked.until(now))
 }
 
+/// When a source is due. What is stored was reckoned by the schedule of that time; the one that it has
+/// now may be earlier. A source that fails waits for as long as was stored.
+#[must_use]
+pub fn next_due(source: &Source, state: &SourceState) -> Option<DateTime<Utc>> {
+    let last = state.last_success.filter(|_| state.failures == 0);
+    let by_schedule = last.and_then(|last| scheduled(source, last));
+    source.schedule.as_ref()?;
+    state.next_due.into_iter().chain(by_schedule).min()
+}
+
 /// The next time of the schedule, a little later.
 pub(super) fn scheduled(source: &Source, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let next = source.schedule.as_ref()?.next_after(now, Helsinki)?;
@@ -61,3 +71,6 @@ fn jitter(source: &Source, at: DateTime<Utc>) -> TimeDelta {
     let byte = blake3::hash(seed.as_bytes()).as_bytes().first().copied().unwrap_or(0);
     TimeDelta::seconds(i64::from(byte) * JITTER_SECONDS / 256)
 }
+
+#[cfg(test)]
+mod tests;

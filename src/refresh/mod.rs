@@ -24,6 +24,7 @@ use crate::report::{Mode, Report, RunState, Trigger};
 use crate::store::{Store, StoreError, decisions, runs, sources};
 
 pub use collect::CollectError;
+pub use due::next_due;
 pub use publisher::{Publisher, stored};
 pub use settle::{Decision, SettleError};
 

@@ -8,7 +8,7 @@ use tracing::{error, warn};
 
 use crate::clock::{Clock, next_midnight};
 use crate::config::Config;
-use crate::refresh::Refresh;
+use crate::refresh::{Refresh, next_due};
 use crate::report::{Mode, Trigger};
 use crate::store::sources::{self, SourceState};
 use crate::store::{Reader, StoreError};
@@ -78,7 +78,7 @@ impl Timer {
         for source in &self.config.sources {
             let state = self.reader.read(|connection| sources::get(connection, &source.id))?;
             let scheduled = source.schedule.is_some();
-            match state.next_due.filter(|_| scheduled) {
+            match next_due(source, &state) {
                 // Running: it will set its own next time.
                 _ if self.worker.is_busy(&source.id) => {}
                 Some(due) if due > now => next = Some(next.map_or(due, |next| next.min(due))),
