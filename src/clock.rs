@@ -51,3 +51,35 @@ pub fn next_midnight(now: DateTime<Utc>) -> DateTime<Utc> {
     let tomorrow = local_date(now).succ_opt().unwrap_or(NaiveDate::MAX);
     zone::to_instant(tomorrow.and_time(NaiveTime::MIN), Helsinki).to_utc()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_day_changes_at_midnight_in_finland() {
+        let check = |now: &str, day: &str, next: &str| {
+            assert_eq!(local_date(at(now)).to_string(), day, "{now}");
+            assert_eq!(next_midnight(at(now)), at(next), "{now}");
+        };
+        check("2026-11-25T21:59:59Z", "2026-11-25", "2026-11-25T22:00:00Z");
+        check("2026-11-25T22:00:00Z", "2026-11-26", "2026-11-26T22:00:00Z");
+        // Days of 23 and of 25 hours.
+        check("2026-03-28T22:00:00Z", "2026-03-29", "2026-03-29T21:00:00Z");
+        check("2026-10-24T21:00:00Z", "2026-10-25", "2026-10-25T22:00:00Z");
+    }
+
+    #[test]
+    fn a_fixed_clock_stays_and_another_runs_on_in_whole_seconds() {
+        let start = at("2026-11-25T10:00:00.900Z");
+        assert_eq!(Clock::Fixed(start).now(), at("2026-11-25T10:00:00Z"));
+        let two_seconds_ago =
+            Instant::now().checked_sub(std::time::Duration::from_secs(2)).unwrap();
+        let now = Clock::From { start, since: two_seconds_ago }.now();
+        assert!(now >= at("2026-11-25T10:00:02Z") && now.timestamp_subsec_nanos() == 0, "{now}");
+    }
+}

@@ -142,3 +142,34 @@ impl Worker {
         self.shared.changed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(run: i64, mode: Mode) -> Task {
+        Task { run: RunId(run), source: SourceId::parse("a").unwrap(), mode }
+    }
+
+    #[test]
+    fn a_request_joins_only_a_run_that_does_at_least_as_much() {
+        use Mode::{DryRun, Full, Normal};
+        let check = |running: Option<Mode>, waiting: &[Mode], asked: Mode, joins: Option<i64>| {
+            let numbered = waiting.iter().zip(2..).map(|(mode, run)| task(run, *mode));
+            let queue =
+                Queue { running: running.map(|mode| task(1, mode)), waiting: numbered.collect() };
+            let joined = queue.joinable(asked).map(|run| run.0);
+            assert_eq!(joined, joins, "{running:?} {waiting:?} {asked:?}");
+        };
+        check(None, &[], Normal, None);
+        check(Some(Normal), &[], Normal, Some(1));
+        check(Some(Full), &[], Normal, Some(1));
+        check(Some(Normal), &[], Full, None);
+        check(Some(Normal), &[Full], Full, Some(2));
+        check(Some(DryRun), &[], Normal, None);
+        check(Some(DryRun), &[], Full, None);
+        check(Some(DryRun), &[DryRun], DryRun, Some(1));
+        check(Some(Full), &[], DryRun, None);
+        check(Some(Normal), &[DryRun, Full], Normal, Some(1));
+    }
+}

@@ -1,6 +1,11 @@
 //! The command line as a person meets it: the real program in a folder of its own.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests are tests"
+)]
 
 #[path = "cli/daemon.rs"]
 mod daemon;

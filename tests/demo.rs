@@ -1,6 +1,11 @@
 //! The demonstration's files: as many and as various as a region's would be.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests are tests"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -124,3 +124,6 @@ fn rules(source: &Source) -> Rules {
         redact: source.redact,
     }
 }
+
+#[cfg(test)]
+mod tests;
