@@ -1,7 +1,6 @@
 //! Builds the daemon and joins its parts; shuts it down.
 
 use std::future::Future;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,15 +59,24 @@ impl App {
         Ok(Self { context: Context { config, refresh, worker, store, reader, clock } })
     }
 
+    /// The socket beside the database. Without it the daemon still serves; only the command line
+    /// cannot reach it.
+    #[must_use]
+    pub fn local_listener(&self) -> Option<UnixListener> {
+        let bound = crate::socket::bind(&self.context.config.store);
+        let bound = bound.context("the socket beside the database");
+        bound.map_err(|failure| warn!("{failure:#}")).ok()
+    }
+
     /// Serves until `stop` ends.
     pub async fn serve(
         self,
         network: TcpListener,
+        local: Option<UnixListener>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> anyhow::Result<()> {
         let context = self.context;
         let (stopping, stopped) = watch::channel(false);
-        let local = local_listener(&context.config.store);
         let timer = Timer::new(
             Arc::clone(&context.config),
             context.reader.clone(),
@@ -135,11 +143,4 @@ where
     tokio::spawn(async move {
         axum::serve(listener, router).with_graceful_shutdown(stop_signal(stopped)).await
     })
-}
-
-/// The socket beside the database. Without it the daemon still serves; only the command line cannot
-/// reach it.
-fn local_listener(database: &Path) -> Option<UnixListener> {
-    let bound = crate::socket::bind(database).context("the socket beside the database");
-    bound.map_err(|failure| warn!("{failure:#}")).ok()
 }

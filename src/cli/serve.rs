@@ -35,6 +35,8 @@ async fn serve(session: Session) -> anyhow::Result<ExitCode> {
     let app = tokio::task::spawn_blocking(move || App::open(config, clock)).await??;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    // Bound before anybody is told to come.
+    let local = app.local_listener();
     say(&greeting)?;
     info!("listening at {}", listener.local_addr()?);
     let stop = async move {
@@ -43,7 +45,7 @@ async fn serve(session: Session) -> anyhow::Result<ExitCode> {
             _ = interrupt.recv() => {}
         }
     };
-    app.serve(listener, stop).await?;
+    app.serve(listener, local, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 
