@@ -7,7 +7,7 @@ use chrono_tz::Europe::Helsinki;
 use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, State};
-use crate::id::{ActivityId, ListingKey};
+use crate::id::{ActivityId, ListingKey, SourceId};
 use crate::listing::{Area, Publication, Venue, last_day};
 use crate::localized::Lang;
 use crate::municipality::Municipality;
@@ -19,6 +19,8 @@ pub enum Reason {
     /// A person asked for it, or an admin decided it.
     Suppressed,
     Withdrawn,
+    /// Its source is not in the configuration any more.
+    SourceRemoved,
     Draft,
     /// Its status is none that we know.
     UnrecognisedStatus,
@@ -33,6 +35,8 @@ pub enum Reason {
 /// What decides besides the activity itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
+    /// The configured sources; `None` = whatever is stored.
+    pub sources: Option<BTreeSet<SourceId>>,
     /// `None` = no region filter.
     pub region: Option<BTreeSet<Municipality>>,
     pub suppressed_listings: BTreeSet<ListingKey>,
@@ -51,6 +55,7 @@ pub fn reasons(activity: &Activity, policy: &Policy, as_of: NaiveDate) -> BTreeS
     let found = [
         (Reason::Suppressed, policy.suppresses(activity)),
         (Reason::Withdrawn, activity.state != State::Live),
+        (Reason::SourceRemoved, policy.lacks_every_source_of(activity)),
         (Reason::Draft, content.publication == Publication::Draft),
         (Reason::UnrecognisedStatus, content.publication == Publication::Unrecognised),
         (Reason::NotYetVisible, content.visibility.from.is_some_and(|t| local_date(t) > as_of)),
@@ -62,9 +67,10 @@ pub fn reasons(activity: &Activity, policy: &Policy, as_of: NaiveDate) -> BTreeS
 }
 
 impl Reason {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Suppressed,
         Self::Withdrawn,
+        Self::SourceRemoved,
         Self::Draft,
         Self::UnrecognisedStatus,
         Self::NotYetVisible,
@@ -94,6 +100,7 @@ impl Reason {
         match self {
             Self::Suppressed => &SUPPRESSED,
             Self::Withdrawn => &WITHDRAWN,
+            Self::SourceRemoved => &SOURCE_REMOVED,
             Self::Draft => &DRAFT,
             Self::UnrecognisedStatus => &UNRECOGNISED_STATUS,
             Self::NotYetVisible => &NOT_YET_VISIBLE,
@@ -105,6 +112,11 @@ impl Reason {
 }
 
 impl Policy {
+    fn lacks_every_source_of(&self, activity: &Activity) -> bool {
+        let configured = |source| self.sources.as_ref().is_none_or(|all| all.contains(source));
+        !activity.members.iter().any(|member| configured(&member.key.source))
+    }
+
     fn suppresses(&self, activity: &Activity) -> bool {
         self.suppressed_activities.contains(&activity.id)
             || activity.members.iter().any(|m| self.suppressed_listings.contains(&m.key))
@@ -156,6 +168,12 @@ const WITHDRAWN: Told = Told {
     fi: "Ilmoitusta ei enää ole palvelussa, josta se haettiin. Julkaise se siellä uudelleen, niin se palaa.",
     sv: "Annonsen finns inte längre i tjänsten som den hämtades från. Publicera den där på nytt, så kommer den tillbaka.",
     en: "The service it was collected from does not have this entry any more. Publish it there again and it returns.",
+};
+const SOURCE_REMOVED: Told = Told {
+    code: "source_removed",
+    fi: "Palvelua, josta ilmoitus haettiin, ei enää lueta. Kysy alueen ylläpidosta, missä ilmoituksen voi julkaista.",
+    sv: "Tjänsten som annonsen hämtades från läses inte längre. Fråga områdets administration var annonsen kan publiceras.",
+    en: "The service it was collected from is not read any more. Ask the region's administrators where to publish it.",
 };
 const DRAFT: Told = Told {
     code: "draft",

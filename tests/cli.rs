@@ -44,12 +44,12 @@ fn page(key: &str) -> String {
 fn without_a_configuration_the_demonstration_is_read_told_and_exported() {
     let kooste = Kooste::new();
     let told = kooste.run(&["sync"]).ok();
-    assert!(told.starts_with("lahella: applied (run 1)\n  235 items: 225 new"), "{told}");
+    assert!(told.starts_with("demo: applied (run 1)\n  235 items: 225 new"), "{told}");
     assert!(told.contains("rejected 2, no_title: "), "{told}");
     assert!(kooste.path("data/kooste.db").exists());
 
     let status = kooste.run(&["status"]).ok();
-    assert!(status.starts_with("lahella (lahella): ok\n  from          demo:\n"), "{status}");
+    assert!(status.starts_with("demo (lahella): ok\n  from          demo:\n"), "{status}");
     assert!(status.contains("  listings      225 live, 0 ended, 0 withdrawn\n"), "{status}");
 
     let ics = kooste.run(&["export", "ics"]).ok();
@@ -88,7 +88,7 @@ fn status_as_json_is_a_list_of_sources_with_their_last_run() {
     let kooste = Kooste::synced();
     let all: Value = serde_json::from_str(&kooste.run(&["status", "--json"]).ok()).unwrap();
     let [source] = all.as_array().unwrap().as_slice() else { panic!("{all}") };
-    assert_eq!((&source["id"], &source["health"]), (&"lahella".into(), &"ok".into()));
+    assert_eq!((&source["id"], &source["health"]), (&"demo".into(), &"ok".into()));
     assert_eq!(source["listings"]["live"], 225);
     assert_eq!(source["last_run"]["report"]["counts"]["rejected"], 9);
     assert_eq!(source["last_run"]["trigger"]["by"], "command_line");
@@ -175,4 +175,24 @@ fn a_token_is_shown_once_listed_by_name_and_revoked() {
     kooste.run(&["token", "revoke", "Aino Å"]).ok();
     kooste.run(&["token", "revoke", "Aino Å"]).fails("there is no token \"Aino Å\"");
     assert!(!kooste.run(&["token", "list"]).ok().contains("Aino"));
+}
+
+#[test]
+fn what_an_unconfigured_source_once_brought_is_not_shown_and_comes_back_with_it() {
+    let kooste = Kooste::new();
+    kooste.write("kooste.toml", &with_files("file:pages/*.json"));
+    kooste.write("pages/1.json", &page("1"));
+    let shown = || {
+        let json = kooste.run(&["--config", "kooste.toml", "export", "json"]).ok();
+        serde_json::from_str::<Value>(&json).unwrap()["meta"]["count"].clone()
+    };
+    kooste.run(&["--config", "kooste.toml", "sync"]).ok();
+    assert_eq!(shown(), 1);
+
+    let other = with_files("file:pages/*.json").replace("\"export\"", "\"other\"");
+    kooste.write("kooste.toml", &other);
+    assert_eq!(shown(), 0);
+
+    kooste.write("kooste.toml", &with_files("file:pages/*.json"));
+    assert_eq!(shown(), 1);
 }

@@ -24,6 +24,8 @@ pub struct Chosen<'a> {
     pub sessions: Vec<&'a EntrySession>,
     /// The start of the first instance that is not over, in Helsinki's local time.
     pub next: Option<NaiveDateTime>,
+    /// The last day of that instance.
+    pub last: Option<NaiveDate>,
 }
 
 impl<'a> Selection<'a> {
@@ -55,8 +57,9 @@ impl<'a> Chosen<'a> {
             .collect();
         let without_any =
             entry.sessions.is_empty() && filter.days().are_all() && filter.wants_place(area, None);
-        let next = next_start(&sessions, since);
-        (without_any || !sessions.is_empty()).then_some(Self { entry, sessions, next })
+        let next = next_instance(&sessions, since);
+        let (next, last) = next.unzip();
+        (without_any || !sessions.is_empty()).then_some(Self { entry, sessions, next, last })
     }
 }
 
@@ -65,11 +68,14 @@ fn on_days(session: &EntrySession, days: Days) -> bool {
     days.are_all() || session.instances.iter().any(touches)
 }
 
-fn next_start(sessions: &[&EntrySession], since: NaiveDate) -> Option<NaiveDateTime> {
+fn next_instance(
+    sessions: &[&EntrySession],
+    since: NaiveDate,
+) -> Option<(NaiveDateTime, NaiveDate)> {
     sessions
         .iter()
         .flat_map(|session| &session.instances)
         .filter(|instance| !instance.ongoing && instance.last >= since)
-        .map(|instance| instance.start)
+        .map(|instance| (instance.start, instance.last))
         .min()
 }

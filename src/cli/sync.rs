@@ -21,7 +21,7 @@ use crate::store::runs;
 mod told;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  kooste sync lahella --dry-run")]
+#[command(after_help = "Example:\n  kooste sync --dry-run")]
 pub(super) struct Arguments {
     /// The source's id in the configuration; without one, all of them
     source: Option<String>,

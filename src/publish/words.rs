@@ -17,6 +17,12 @@ pub enum Word {
     Feeds,
     Free,
     Front,
+    /// Stands before the day on which a series ends.
+    GoesOnUntil,
+    /// Of a series whose end is not known.
+    GoesOn,
+    /// The title of a page that there was.
+    Gone,
     HeldIn,
     Ingress,
     Licence,
@@ -67,6 +73,17 @@ impl Word {
             Self::Facts => ["Tiedot", "Uppgifter", "Details"],
             Self::Feeds => ["Tilattavat syötteet", "Flöden att prenumerera på", "Feeds"],
             Self::Free => ["Maksuton", "Avgiftsfri", "Free of charge"],
+            Self::GoesOnUntil => {
+                ["Jatkuu, viimeinen kerta", "Fortsätter, sista gången", "Goes on, last time"]
+            }
+            Self::GoesOn => {
+                ["Jatkuu toistaiseksi", "Fortsätter tills vidare", "Goes on until further notice"]
+            }
+            Self::Gone => [
+                "Ilmoitus ei ole enää näkyvissä",
+                "Annonsen visas inte längre",
+                "This entry is no longer shown",
+            ],
             Self::Front => ["Etusivu", "Startsida", "Front page"],
             Self::HeldIn => ["Toiminnan kieli", "Verksamhetens språk", "Held in"],
             Self::Ingress => [

@@ -28,6 +28,7 @@ pub(super) struct Rules {
 
 pub(super) fn policy(config: &Config) -> Rules {
     let base = Policy {
+        sources: Some(config.sources.iter().map(|source| source.id.clone()).collect()),
         region: config.region.as_ref().map(|region| region.municipalities.clone()),
         past_days: config.publish.past_days,
         ..Policy::default()

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
 
 use super::{StoreError, from_json, name_of, seconds, to_json};
@@ -108,6 +109,20 @@ pub fn log(
             run.map(|run| run.0),
         ])?;
     Ok(())
+}
+
+/// Forgets what was withdrawn before `cutoff` and that no listing belongs to: what an id once stood
+/// for before its source used it for something else.
+pub fn forget_orphans(
+    transaction: &Transaction<'_>,
+    cutoff: DateTime<Utc>,
+) -> Result<usize, StoreError> {
+    Ok(transaction
+        .prepare_cached(
+            "DELETE FROM activity WHERE state <> 'live' AND changed < ?1
+                 AND id NOT IN (SELECT activity FROM member)",
+        )?
+        .execute([seconds(cutoff)])?)
 }
 
 /// Forgets what was published of a listing that alone makes up an activity.

@@ -87,7 +87,7 @@ fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA });
     }
     let verdict: String =
-        connection.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(damaged)?;
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(damaged)?;
     let found = if verdict != "ok" {
         verdict
     } else if is_cut(path, connection)? {

@@ -69,8 +69,8 @@ fn verbs_that_write_use_the_daemon_that_runs_and_the_others_read_beside_it() {
     let socket = std::fs::metadata(kooste.path("data/kooste.db.sock")).unwrap();
     assert_eq!(socket.permissions().mode() & 0o777, 0o600);
 
-    let told = kooste.run(&["sync", "lahella", "--full"]).ok();
-    assert!(told.starts_with("lahella: nothing new (run "), "{told}");
+    let told = kooste.run(&["sync", "demo", "--full"]).ok();
+    assert!(told.starts_with("demo: nothing new (run "), "{told}");
     kooste.run(&["sync", "--now", NOW]).fails("a Kooste is running on this database");
     kooste.run(&["export", "ics"]).ok();
     let token = kooste.run(&["token", "new", "Aino"]).ok();

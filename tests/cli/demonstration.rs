@@ -33,7 +33,7 @@ fn a_restart_tomorrow_changes_nothing() {
     let kooste = Kooste::synced();
     let (activities_before, events_before) = (activities(&kooste), events(&kooste));
     let told = kooste.run(&["sync", "--now", "2026-11-26T10:00:00Z"]).ok();
-    assert!(told.starts_with("lahella: nothing new (run 2)\n"), "{told}");
+    assert!(told.starts_with("demo: nothing new (run 2)\n"), "{told}");
     let (activities_after, events_after) = (activities(&kooste), events(&kooste));
     assert!(activities_after.len() > 200 && events_after.len() > 200);
     // What ended 30 days before the first day leaves; nothing is new, and what stays is the same.
@@ -57,7 +57,7 @@ fn the_demonstration_moves_after_more_than_eight_weeks_and_says_so() {
     let moved = sync("2027-01-25T10:00:00Z");
     let said = "the demo stood around the week of 2026-11-23 and moves to that of 2027-01-25";
     assert!(moved.stderr.contains(said), "{moved:?}");
-    assert!(moved.stdout.starts_with("lahella: applied (run 3)"), "{moved:?}");
+    assert!(moved.stdout.starts_with("demo: applied (run 3)"), "{moved:?}");
     // What had ended is there again, and nothing was taken for something else.
     let count = |kooste: &Kooste| activities(kooste).len();
     assert_eq!(count(&kooste), count(&Kooste::synced()));

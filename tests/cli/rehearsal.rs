@@ -30,7 +30,7 @@ fn rows(connection: &Connection, table: &str) -> Vec<Vec<Value>> {
 fn a_rehearsal_tells_all_that_a_first_run_would_do_and_stores_none_of_it() {
     let kooste = Kooste::new();
     let told = kooste.run(&["sync", "--dry-run", "--now", NOW]).ok();
-    assert!(told.starts_with("lahella: would be applied (run 1)\n"), "{told}");
+    assert!(told.starts_with("demo: would be applied (run 1)\n"), "{told}");
     assert!(told.contains("\n  + 41023 Kylän turvailta: sydäniskuri ja alkusammutus\n"), "{told}");
     // What is not listed is not passed over in silence.
     assert_eq!(told.matches("\n  + ").count(), 200, "{told}");

@@ -2,14 +2,16 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::{HTML, JSON, Now, Query, address};
 use crate::catalogue::{Catalogue, Entry, Filter, Found, Gone};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::id::ActivityId;
+use crate::localized::Lang;
 use crate::publish::{json, page};
+use crate::show::Reason;
 
 pub(super) async fn list(
     State(context): State<Context>,
@@ -62,8 +64,10 @@ pub(super) fn body(
 pub(super) async fn one(
     State(context): State<Context>,
     Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    Query::none(raw.as_deref())?;
     let now = Now::of(&context);
     match find(&now.catalogue, &id)? {
         Here::Live(entry) => Ok(now.represent(JSON, entry.json.to_string()).answer(&headers)),
@@ -79,15 +83,29 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let lang = Query::language(raw.as_deref())?;
     let now = Now::of(&context);
+    let site = &context.config.publish.site;
+    if let Some((id, why)) = gone(&now.catalogue, &id, &lang) {
+        return Ok((StatusCode::GONE, Html(page::gone(site, &id, &why, &lang))).into_response());
+    }
     match find(&now.catalogue, &id)? {
         Here::Live(entry) => {
-            let site = &context.config.publish.site;
             let as_of = now.catalogue.edition.as_of;
             let body = page::activity(&entry.activity, site, as_of, &lang);
             Ok(now.represent(HTML, body).answer(&headers))
         }
         Here::MovedTo(into) => Ok(moved(&context, &format!("/activity/{into}"))),
     }
+}
+
+/// Why there is no such activity any more, in sentences.
+fn gone(catalogue: &Catalogue, id: &str, lang: &Lang) -> Option<(ActivityId, Vec<&'static str>)> {
+    let id = ActivityId::parse(id)?;
+    let reasons = match catalogue.get(&id) {
+        Found::Gone(Gone::Withdrawn) => vec![Reason::Withdrawn.sentence(lang)],
+        Found::Gone(Gone::Hidden(reasons)) => reasons.iter().map(|r| r.sentence(lang)).collect(),
+        Found::Live(_) | Found::Gone(Gone::Merged { .. }) | Found::Unknown => return None,
+    };
+    Some((id, reasons))
 }
 
 fn moved(context: &Context, path: &str) -> Response {

@@ -3,10 +3,11 @@
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use super::feeds::{site_title, title};
 use super::{HTML, Now, Query, address};
-use crate::catalogue::Filter;
+use crate::catalogue::{Filter, Selection};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::localized::Lang;
@@ -22,16 +23,25 @@ pub(super) async fn page(
     let lang = Query::language(raw.as_deref())?;
     let now = Now::of(&context);
     let selection = now.catalogue.select(&Filter::default());
-    let upcoming: Vec<_> = selection
-        .chosen
-        .iter()
-        .filter(|chosen| chosen.next.is_some())
-        .take(SHOWN)
-        .map(|chosen| Upcoming { activity: &chosen.entry.activity, next: chosen.next })
-        .collect();
+    let upcoming = upcoming(&selection, now.catalogue.edition.as_of);
     let site = &context.config.publish.site;
     let body = page::index(site, &feed_links(&context, &lang), &upcoming, &lang);
     Ok(now.represent(HTML, body).answer(&headers))
+}
+
+/// What is yet to begin, then what goes on already: an exhibition is no news on its fiftieth day.
+fn upcoming<'a>(selection: &Selection<'a>, today: NaiveDate) -> Vec<Upcoming<'a>> {
+    let mut timed: Vec<_> =
+        selection.chosen.iter().filter(|chosen| chosen.next.is_some()).collect();
+    timed.sort_by_key(|chosen| chosen.next.is_some_and(|next| next.date() < today));
+    let shown = timed.into_iter().take(SHOWN);
+    shown
+        .map(|chosen| Upcoming {
+            activity: &chosen.entry.activity,
+            next: chosen.next,
+            last: chosen.last,
+        })
+        .collect()
 }
 
 /// Everything first, then the feeds in the order of the configuration.

@@ -62,8 +62,25 @@ impl Query {
 
     /// For addresses that show one thing and take only the language.
     fn language(raw: Option<&str>) -> Result<Lang, Problem> {
+        only(raw, &["lang"])?;
         Ok(Self::parse(raw)?.filter.lang().clone())
     }
+
+    /// For addresses that take nothing.
+    fn none(raw: Option<&str>) -> Result<(), Problem> {
+        only(raw, &[])
+    }
+}
+
+fn only(raw: Option<&str>, known: &[&str]) -> Result<(), Problem> {
+    for (name, _) in url::form_urlencoded::parse(raw.unwrap_or("").as_bytes()) {
+        if !known.contains(&&*name) {
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            let detail = format!("{name}: is no parameter here; there are: {known}");
+            return Err(Problem::bad_request(&name, detail));
+        }
+    }
+    Ok(())
 }
 
 /// What one request is answered from: one edition, whatever is swapped in meanwhile.

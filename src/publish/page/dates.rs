@@ -8,8 +8,7 @@ use crate::when::occurrences::Span;
 
 pub(super) fn span(span: &Span, lang: &Lang) -> String {
     match span {
-        Span::AllDay { first, last } if first == last => date(*first, lang),
-        Span::AllDay { first, last } => format!("{} – {}", date(*first, lang), date(*last, lang)),
+        Span::AllDay { first, last } => days(*first, *last, lang),
         Span::Timed { start, end } => {
             let local = |time: &chrono::DateTime<chrono_tz::Tz>| {
                 time.with_timezone(&Helsinki).naive_local()
@@ -23,6 +22,15 @@ pub(super) fn span(span: &Span, lang: &Lang) -> String {
                 Some(end) => format!("{} – {}", time(start, lang), time(end, lang)),
             }
         }
+    }
+}
+
+/// Both included.
+pub(super) fn days(first: NaiveDate, last: NaiveDate, lang: &Lang) -> String {
+    if first == last {
+        date(first, lang)
+    } else {
+        format!("{} – {}", date(first, lang), date(last, lang))
     }
 }
 

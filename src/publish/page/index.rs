@@ -52,7 +52,7 @@ fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
             ", "
             time datetime=(machine_readable(next)) {
                 @if next.time() == NaiveTime::MIN {
-                    (dates::date(next.date(), lang))
+                    (dates::days(next.date(), one.last.unwrap_or(next.date()), lang))
                 } @else {
                     (dates::time(next, lang))
                 }

@@ -7,9 +7,12 @@ mod layout;
 mod session;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use maud::html;
 
 use crate::activity::Activity;
+use crate::id::ActivityId;
 use crate::localized::Lang;
+use crate::publish::words::Word;
 use crate::site::Site;
 
 /// A feed as the index page offers it.
@@ -27,12 +30,25 @@ pub struct Upcoming<'a> {
     pub activity: &'a Activity,
     /// In Helsinki's local time; midnight where it is all day.
     pub next: Option<NaiveDateTime>,
+    /// The last day of that time.
+    pub last: Option<NaiveDate>,
 }
 
 /// The page of one activity.
 #[must_use]
 pub fn activity(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> String {
     activity::page(activity, site, as_of, lang).into_string()
+}
+
+/// The page of an activity that there was; `why` are sentences in `lang`.
+#[must_use]
+pub fn gone(site: &Site, id: &ActivityId, why: &[&str], lang: &Lang) -> String {
+    let title = Word::Gone.text(lang);
+    let main = html! {
+        h1 { (title) }
+        @for sentence in why { p { (sentence) } }
+    };
+    layout::page(site, title, &format!("activity/{id}"), lang, &main).into_string()
 }
 
 /// The first page.

@@ -10,7 +10,7 @@ use crate::publish::said;
 use crate::publish::upcoming::upcoming;
 use crate::publish::words::Word;
 use crate::when::When;
-use crate::when::occurrences::Occurrence;
+use crate::when::occurrences::{Occurrence, last_day};
 
 const NEXT: usize = 10;
 
@@ -77,13 +77,22 @@ fn times(session: &Session, as_of: NaiveDate, lang: &Lang) -> Markup {
             }
         };
     }
-    let next = upcoming(&session.when, as_of, NEXT);
+    let next = upcoming(&session.when, as_of, NEXT + 1);
     html! {
         @if next.is_empty() {
             p { (Word::NoTimes.text(lang)) }
         } @else {
-            ul { @for one in &next { li { (instance(one, lang)) } } }
+            ul { @for one in next.iter().take(NEXT) { li { (instance(one, lang)) } } }
         }
+        @if next.len() > NEXT { p { (rest(&session.when, lang)) } }
+    }
+}
+
+/// What becomes of a series after the times that are listed.
+fn rest(when: &When, lang: &Lang) -> String {
+    match last_day(when) {
+        Some(last) => format!("{} {}", Word::GoesOnUntil.text(lang), dates::date(last, lang)),
+        None => Word::GoesOn.text(lang).to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::activity::Activity;
 use crate::listing::{Contact, ContactMeans, Image, Status, Venue};
 use crate::localized::{Lang, Localized, RichText};
 use crate::sample::published::*;
-use crate::sample::session;
+use crate::sample::{date, session};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
@@ -127,8 +127,12 @@ fn the_front_page_offers_feeds_and_what_comes_next() {
         ical: "https://kalenteri.example/feeds/liikunta.ics".to_owned(),
         json: "https://kalenteri.example/feeds/liikunta.json".to_owned(),
     };
-    let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")) };
-    let all_day = Upcoming { activity: &of, next: Some(wall("2026-11-28 00:00")) };
+    let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")), last: None };
+    let all_day = Upcoming {
+        activity: &of,
+        next: Some(wall("2026-11-28 00:00")),
+        last: Some(date("2026-11-29")),
+    };
     let html = index(&site(), &[feed], &[timed, all_day], &Lang::FI);
     check_elements(&html);
     check_has(
@@ -138,7 +142,7 @@ fn the_front_page_offers_feeds_and_what_comes_next() {
             r#"<a href="webcal://kalenteri.example/feeds/liikunta.ics">"#,
             r#"<a href="https://kalenteri.example/feeds/liikunta.json">"#,
             r#"<time datetime="2026-11-24T18:00">ti 24.11.2026 klo 18.00</time>"#,
-            r#"<time datetime="2026-11-28">la 28.11.2026</time>"#,
+            r#"<time datetime="2026-11-28">la 28.11.2026 – su 29.11.2026</time>"#,
             &format!(r#"<a href="https://kalenteri.example/activity/{}?lang=fi">"#, of.id),
         ],
     );

@@ -1,0 +1,94 @@
+//! A run: plans and applies what it brought.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Transaction;
+
+use super::{Outcome, carry_out, edition, told};
+use crate::catalogue::Catalogue;
+use crate::clock::local_date;
+use crate::config::Source;
+use crate::id::{RunId, SourceId};
+use crate::plan::{self, Plan, Withdraw};
+use crate::refresh::compose::Rules;
+use crate::refresh::incoming::Brought;
+use crate::refresh::{Done, due};
+use crate::report::{Report, RunState};
+use crate::store::held::{self, Held};
+use crate::store::{StoreError, listings, runs, sources};
+
+/// A run, as far as the transaction must know it.
+pub(in crate::refresh) struct Job<'a> {
+    pub(in crate::refresh) source: &'a Source,
+    pub(in crate::refresh) run: RunId,
+    pub(in crate::refresh) now: DateTime<Utc>,
+}
+
+/// Plans and applies what a run brought.
+pub(in crate::refresh) fn run(
+    tx: &Transaction<'_>,
+    catalogue: &Catalogue,
+    job: &Job<'_>,
+    brought: &Brought,
+    rules: &Rules,
+) -> Outcome<Done, StoreError> {
+    let source = &job.source.id;
+    let before = listings::of_source(tx, source)?;
+    let waiting = held::of_source(tx, source)?;
+    let removals = waiting.as_ref().map(|held| held.removals.clone()).unwrap_or_default();
+    let plan = plan::plan(&before, &brought.incoming, &removals, local_date(job.now));
+    let after = plan::apply(&before, &plan);
+    let verdicts = carry_out(tx, source, &before, &after, Some(job.run), job.now)?;
+    hold(tx, source, &plan.withdraw, waiting, job)?;
+    keep_books(tx, job, brought)?;
+    let next = edition::publish(tx, catalogue, &verdicts, rules, job.now)?;
+    let report = told::report(&plan, brought, &verdicts);
+    let done = Done { state: state(&plan, &report), report };
+    runs::end(tx, job.run, &done.ending(next.as_ref()), job.now)?;
+    Ok((done, next))
+}
+
+/// Keeps, replaces or lifts what waits for a person. A set that did not change keeps its date.
+fn hold(
+    tx: &Transaction<'_>,
+    source: &SourceId,
+    withdraw: &Withdraw,
+    waiting: Option<Held>,
+    job: &Job<'_>,
+) -> Result<(), StoreError> {
+    let Withdraw::Held { removals, reason } = withdraw else {
+        return held::set(tx, source, None);
+    };
+    let digest = plan::digest(removals);
+    if waiting.is_some_and(|held| held.digest == digest) {
+        return Ok(());
+    }
+    let held =
+        Held { digest, removals: removals.clone(), reason: *reason, since: job.now, run: job.run };
+    held::set(tx, source, Some(&held))
+}
+
+fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<(), StoreError> {
+    use plan::Completeness::{Complete, Unchanged};
+    let complete = matches!(brought.incoming.completeness, Complete | Unchanged);
+    let mut state = due::after_success(job.source, sources::get(tx, &job.source.id)?, job.now);
+    state.fingerprint = job.source.fingerprint();
+    // Validators of a run that was not complete would make the next one believe that it was.
+    state.validators = if complete { brought.validators.clone() } else { Vec::new() };
+    if complete {
+        state.last_complete = Some(job.now);
+    }
+    sources::put(tx, &job.source.id, &state)
+}
+
+fn state(plan: &Plan, report: &Report) -> RunState {
+    let changes = report.counts.added
+        + report.counts.changed
+        + report.counts.returned
+        + report.counts.expired
+        + report.counts.withdrawn;
+    match plan.withdraw {
+        Withdraw::Held { .. } => RunState::Held,
+        Withdraw::Now { .. } if changes > 0 => RunState::Applied,
+        Withdraw::Now { .. } => RunState::Unchanged,
+    }
+}
