@@ -21,7 +21,7 @@ use crate::store::{Reader, Store, runs};
 use crate::worker::Worker;
 
 /// How long a stop waits for runs and answers under way; what is not done by then is rolled back.
-const GRACE: Duration = Duration::from_secs(8);
+const GRACE: Duration = Duration::from_secs(6);
 
 /// Everything but the listeners: what the daemon and the one-shot commands share.
 #[derive(Debug)]
