@@ -11,41 +11,72 @@ use crate::kooste::{Kooste, NOW, bytes_of, configuration};
 use crate::lahella::{Lahella, events};
 use crate::upstream::Reply;
 
-/// More find more: a thousand take about ten minutes.
+/// More find more, and take longer: the list grows with each.
 const KILLS: u32 = 30;
+
+/// What a half of a run would not agree on.
+#[derive(Debug, PartialEq, Eq)]
+struct Kept {
+    listings: i64,
+    activities: i64,
+    revision: i64,
+    unfinished: i64,
+}
+
+fn kept(kooste: &Kooste) -> Kept {
+    let database = Connection::open(kooste.database()).unwrap();
+    let verdict: String =
+        database.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+    assert_eq!(verdict, "ok");
+    let number = |sql: &str| database.query_row(sql, [], |row| row.get(0)).unwrap();
+    Kept {
+        listings: number("SELECT count(*) FROM listing WHERE state = 'live'"),
+        activities: number(
+            "SELECT count(*) FROM member JOIN activity ON activity.id = activity WHERE state = 'live'",
+        ),
+        revision: number("SELECT max(id) FROM revision"),
+        unfinished: number("SELECT count(*) FROM run WHERE state IN ('queued', 'running')"),
+    }
+}
 
 #[test]
 fn a_kill_at_any_moment_of_a_sync_leaves_the_old_state_or_the_new_one() {
-    let lahella = Lahella::listing(events(40));
+    let lahella = Lahella::listing(events(10));
     let kooste = Kooste::reading(&lahella);
     kooste.sync();
-    let mut size = 40;
+    let begun = Instant::now();
+    kooste.say(&["sync", "--full", "--now", NOW]);
+    // Drawn to the commit from either side, in steps of a changing width: there is what can tear.
+    let (mut moment, step) = (begun.elapsed(), begun.elapsed() / 40);
+    let mut ends = [0; 2];
     for round in 0..KILLS {
-        // A set of another size each time, so that a half of a run could be told from a whole.
-        let next = 40 + usize::try_from(round % 7).unwrap() * 5;
-        lahella.lists(events(next));
-        let now = format!("2026-11-02T10:{round:02}:00Z");
+        let before = kept(&kooste);
+        assert_eq!((before.listings, before.unfinished), (before.activities, 0));
+        // Two more each time.
+        lahella.lists(events(usize::try_from(before.listings).unwrap() + 2));
+        let now = format!("2026-11-02T10:{:02}:{:02}Z", round / 60 % 60, round % 60);
         let mut sync = kooste.command(&["sync", "--now", &now]).spawn().unwrap();
-        // Spread over all of what a sync takes, start and end included.
-        std::thread::sleep(Duration::from_millis(u64::from(round * 37 % 160)));
+        std::thread::sleep(moment);
         sync.kill().unwrap();
         sync.wait().unwrap();
 
-        let database = Connection::open(kooste.database()).unwrap();
-        let verdict: String =
-            database.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
-        assert_eq!(verdict, "ok");
-        drop(database);
-        let served = kooste.names().len();
-        assert!(served == size || served == next.max(size), "{served} of {size} or {next}");
+        let after = kept(&kooste);
+        let new = i64::from(after.revision > before.revision);
+        assert_eq!(after.revision, before.revision + new);
+        assert_eq!(after.listings, before.listings + 2 * new, "round {round}: {after:?}");
+        assert_eq!(after.activities, after.listings);
+        let width = step * (round % 4 + 1);
+        moment = if new == 1 { moment.saturating_sub(width) } else { moment + width };
+        ends[usize::from(new == 1)] += 1;
         // The next start ends what was begun, and goes on.
-        let told = kooste.run(&["sync", "--full", "--now", &now]);
-        assert!(told.status.success(), "{told:?}");
-        let runs = kooste.run(&["status", "--json"]);
-        assert!(!runs.out.contains("\"running\""), "{}", runs.out);
-        size = kooste.names().len();
-        assert!(size >= next, "{size} of {next}");
+        kooste.say(&["sync", "--full", "--now", &now]);
+        assert_eq!(kept(&kooste).listings, before.listings + 2);
     }
+    assert!(
+        ends.iter().all(|count| *count > 0),
+        "no kill before, or none after the commit: {ends:?}"
+    );
+    assert_eq!(i64::try_from(kooste.names().len()).unwrap(), kept(&kooste).activities);
 }
 
 #[test]
@@ -56,8 +87,7 @@ fn a_daemon_that_was_killed_in_a_run_is_ready_again_and_tells_of_it() {
     let before = daemon.feeds().json.body;
     lahella.fails(|_| Some(Reply::bytes("").hold()));
     let accepted = daemon.admin("POST", "/sources/lahella/resync", None).json();
-    let asked = lahella.asked();
-    daemon.wait_for("the question", || (lahella.asked() > asked || asked > 1).then_some(()));
+    daemon.wait_for("the question", || (lahella.asked() == 2).then_some(()));
     daemon.kill();
     let daemon = kooste.serve_at("2026-11-02T12:00:00Z");
     assert_eq!(daemon.get("/readyz").status, 200);
@@ -80,8 +110,7 @@ fn a_database_that_another_program_holds_fails_the_run_alone() {
     // Begun before the other program holds the database, and over while it does.
     lahella.fails(|_| Some(Reply::bytes("").hold()));
     let accepted = daemon.admin("POST", "/sources/lahella/resync", None).json();
-    let asked = lahella.asked();
-    daemon.wait_for("the question", || (lahella.asked() >= asked.max(2)).then_some(()));
+    daemon.wait_for("the question", || (lahella.asked() == 2).then_some(()));
     let other = Connection::open(kooste.database()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE; DELETE FROM run WHERE id < 0").unwrap();
 
