@@ -30,6 +30,20 @@ pub(super) fn tidy(raw: &str) -> String {
     out
 }
 
+/// Appends tidy text to tidy text. A mark that comes to stand behind its letter only now counts as if
+/// it always had stood there.
+pub(super) fn join(out: &mut String, text: &str) {
+    let marks = text.find(|c| !is_combining(c)).unwrap_or(text.len());
+    let Some((marks, rest)) = text.split_at_checked(marks) else { return };
+    if !marks.is_empty() {
+        let letter = out.char_indices().rev().find(|(_, c)| !is_combining(*c));
+        let mut joint = out.split_off(letter.map_or(0, |(at, _)| at));
+        joint.push_str(marks);
+        out.push_str(&tidy(&joint));
+    }
+    out.push_str(rest);
+}
+
 fn kept(c: char, last: Option<char>) -> Option<char> {
     match c {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),

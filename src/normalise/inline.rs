@@ -1,5 +1,6 @@
 //! Runs of one block as they are written.
 
+use super::characters;
 use super::document::{Run, Style};
 
 /// A line being written: white space collapses, neighbours of one style join.
@@ -57,7 +58,7 @@ impl Inline {
     /// As it stands: no white space collapses.
     pub(super) fn append(&mut self, text: &str, style: &Style) {
         match self.runs.last_mut().filter(|run| run.style == *style) {
-            Some(run) => run.text.push_str(text),
+            Some(run) => characters::join(&mut run.text, text),
             None => self.runs.push(Run { text: text.to_owned(), style: style.clone() }),
         }
     }

@@ -338,3 +338,12 @@ proptest! {
         prop_assert!(shortened || text.is_none_or(|text| text == whole));
     }
 }
+
+#[test]
+fn a_mark_that_a_tag_parted_from_its_letter_joins_it() {
+    let table =
+        [("a<span></span>\u{308}iti", "äiti"), ("a<a href='mailto:a@x.example'>\u{308}", "ä")];
+    for (raw, plain) in table {
+        assert_eq!(read(raw).plain, plain, "{raw}");
+    }
+}
