@@ -38,6 +38,9 @@ pub struct Content {
     pub formats: BTreeSet<Term>,
     pub age_groups: BTreeSet<Term>,
     pub genders: BTreeSet<Term>,
+    /// Where the source tells ages as numbers.
+    #[serde(default)]
+    pub ages: Ages,
     /// The languages in which it is held, not those in which it is described.
     pub languages: BTreeSet<Term>,
     pub area: Area,
@@ -68,6 +71,8 @@ pub enum Status {
     Scheduled,
     /// The organiser said so.
     Cancelled,
+    /// Put off to a time that may not be known yet.
+    Postponed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +87,9 @@ pub enum Venue {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
+    /// What it is called: "Kaupunginkirjasto".
+    #[serde(default)]
+    pub name: Localized<String>,
     pub address: Localized<Address>,
     /// From the address's town.
     pub municipality: Option<Municipality>,
@@ -159,6 +167,13 @@ pub enum PriceKind {
     Mixed,
     #[default]
     Unknown,
+}
+
+/// In years, both included; `None` = open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ages {
+    pub min: Option<u8>,
+    pub max: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -69,6 +69,7 @@ pub(crate) fn place(street: &str) -> Venue {
         city: Some("Oulu".to_owned()),
     };
     Venue::Place(Place {
+        name: Localized::new(),
         address: [(Lang::FI, address)].into_iter().collect(),
         municipality: Municipality::by_code("564"),
         position: None,

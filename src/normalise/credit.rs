@@ -20,7 +20,7 @@ pub(super) fn of(item: &Item, rules: &Rules, contacts: &[Contact]) -> Credit {
     Credit {
         attribution: rules.attribution.clone(),
         licence: rules.licence.clone(),
-        link: page.or_else(own),
+        link: page.or_else(|| item.link.as_deref().and_then(WebUrl::parse)).or_else(own),
     }
 }
 

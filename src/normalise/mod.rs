@@ -24,7 +24,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use crate::id::{ListingKey, SourceId};
-use crate::listing::{Contact, Content, Decision, Listing, Note, Price, Publication, Visibility};
+use crate::listing::{
+    Ages, Contact, Content, Decision, Listing, Note, Price, Publication, Visibility,
+};
 use crate::localized::{Lang, Localized};
 use crate::source::{Item, RawContact, RawOrganiser, Rejection, RejectionReason};
 use crate::vocabulary::Scheme;
@@ -85,7 +87,9 @@ fn content(
     organisers: &Organisers,
     notes: &mut BTreeSet<Note>,
 ) -> Content {
-    let (age_groups, genders) = taxonomy::audience(&item.audience, item.codes, notes);
+    let (mut age_groups, genders) = taxonomy::audience(&item.audience, item.codes, notes);
+    let ages = Ages { min: item.min_age, max: item.max_age };
+    age_groups.extend(taxonomy::age_groups(ages));
     Content {
         summary: text::rich_localized(&item.summary, rules.redact, notes),
         description: text::rich_localized(&item.description, rules.redact, notes),
@@ -94,6 +98,7 @@ fn content(
         formats: taxonomy::terms(Scheme::Format, &item.formats, item.codes, notes),
         age_groups,
         genders,
+        ages,
         languages: taxonomy::terms(Scheme::Language, &item.languages, item.codes, notes),
         area: place::area(&item.areas, notes),
         price: Price {

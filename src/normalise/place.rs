@@ -102,6 +102,7 @@ fn online(channel: &RawChannel, redact: Redact, notes: &mut BTreeSet<Note>) -> O
 fn place(channel: &RawChannel, notes: &mut BTreeSet<Note>) -> Place {
     let address = address(&channel.address);
     Place {
+        name: text::plain_line_localized(&channel.name, Redact::default()),
         municipality: municipality(&address, notes),
         position: channel.position.and_then(|position| self::position(position, notes)),
         address,

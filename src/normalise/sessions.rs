@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::time::{rule, span};
 use super::{Redact, Refusal, brief, place, redact, taxonomy, text, time};
 use crate::listing::{Accessibility, Note, Registration, Session, Status, Venue};
 use crate::localized::Localized;
-use crate::source::{CodeSystem, Item, RawChannel, RawTime, RejectionReason};
+use crate::source::{CodeSystem, Held, Item, RawChannel, RawTime, RejectionReason};
 use crate::when::{Ongoing, When};
 
 /// One session for each time of each channel. A channel without times is a service to turn to; an
@@ -16,7 +17,12 @@ pub(super) fn of(
     redact: Redact,
     notes: &mut BTreeSet<Note>,
 ) -> Result<Vec<Session>, Refusal> {
-    let status = if cancelled { Status::Cancelled } else { Status::Scheduled };
+    let status = match item.held {
+        Held::Cancelled => Status::Cancelled,
+        _ if cancelled => Status::Cancelled,
+        Held::Postponed => Status::Postponed,
+        Held::Scheduled | Held::Rescheduled => Status::Scheduled,
+    };
     let times: Vec<Times> = item.channels.iter().map(|channel| times(channel, notes)).collect();
     none_readable(&times)?;
     let mut sessions = Vec::new();
@@ -46,8 +52,13 @@ struct Times {
 fn times(channel: &RawChannel, notes: &mut BTreeSet<Note>) -> Times {
     let mut faults: Vec<String> = channel.unreadable_times.iter().map(|t| brief(t)).collect();
     let mut read = Vec::new();
-    for RawTime::Lahella(raw) in &channel.times {
-        match time::read(raw, notes) {
+    for raw in &channel.times {
+        let whens = match raw {
+            RawTime::Lahella(raw) => time::read(raw, notes),
+            RawTime::Span(raw) => span::read(raw, notes).map(|when| vec![when]),
+            RawTime::Recurring(raw) => rule::read(raw, notes),
+        };
+        match whens {
             Ok(whens) => read.extend(whens),
             Err(fault) => faults.push(brief(&fault.to_string())),
         }

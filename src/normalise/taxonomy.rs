@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{brief, unreadable};
-use crate::listing::{Accessibility, Note, PriceKind};
+use crate::listing::{Accessibility, Ages, Note, PriceKind};
 use crate::source::CodeSystem;
 use crate::vocabulary::{Scheme, Term};
 
@@ -48,6 +48,16 @@ pub(super) fn accessibility(
     if features.is_empty() { Accessibility::Unknown } else { Accessibility::Features(features) }
 }
 
+/// The age groups that `ages` touches.
+pub(super) fn age_groups(ages: Ages) -> BTreeSet<Term> {
+    if ages == Ages::default() {
+        return BTreeSet::new();
+    }
+    let (from, to) = (ages.min.unwrap_or(0), ages.max.unwrap_or(u8::MAX));
+    let touched = |(min, max): (u8, u8)| min <= to && from <= max;
+    Term::all(Scheme::AgeGroup).filter(|term| term.ages().is_some_and(touched)).collect()
+}
+
 pub(super) fn price(codes: &[String], notes: &mut BTreeSet<Note>) -> PriceKind {
     let has = |wanted: &str| codes.iter().any(|code| code == wanted);
     for code in codes.iter().filter(|code| !matches!(code.as_str(), "free" | "paid" | "")) {
@@ -70,6 +80,7 @@ fn term(
     let code = code.trim();
     let known = match system {
         CodeSystem::Lahella => Term::from_lahella(scheme, code),
+        CodeSystem::Words => Term::named(scheme, code),
     };
     if known.is_none() && !code.is_empty() {
         notes.insert(Note::UnknownCode { scheme, code: brief(code) });

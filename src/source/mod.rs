@@ -35,6 +35,13 @@ pub struct Item {
     pub areas: Vec<String>,
     pub prices: Vec<String>,
     pub status: Option<String>,
+    /// What became of it.
+    pub held: Held,
+    /// Ages in years, where they are told as numbers: from, to, both included.
+    pub min_age: Option<u8>,
+    pub max_age: Option<u8>,
+    /// The entry's own page at its source.
+    pub link: Option<String>,
     /// Milliseconds since 1970.
     pub visible_from: Option<i64>,
     pub visible_until: Option<i64>,
@@ -48,12 +55,63 @@ pub struct Item {
     pub unreadable: Vec<String>,
 }
 
+impl Item {
+    /// With nothing told yet but what it is called and what was received.
+    #[must_use]
+    pub fn new(id: ItemId, hash: RawHash, codes: CodeSystem) -> Self {
+        Self {
+            id,
+            hash,
+            codes,
+            name: RawTexts::new(),
+            summary: RawTexts::new(),
+            description: RawTexts::new(),
+            price: RawTexts::new(),
+            registration: RawTexts::new(),
+            kind: None,
+            themes: Vec::new(),
+            formats: Vec::new(),
+            languages: Vec::new(),
+            audience: Vec::new(),
+            areas: Vec::new(),
+            prices: Vec::new(),
+            status: None,
+            held: Held::Scheduled,
+            min_age: None,
+            max_age: None,
+            link: None,
+            visible_from: None,
+            visible_until: None,
+            contacts: Vec::new(),
+            photo: None,
+            photo_alt: None,
+            organiser: RawOrganiser::default(),
+            channels: Vec::new(),
+            unreadable: Vec::new(),
+        }
+    }
+}
+
 /// By language as the source names it; values may be HTML.
 pub type RawTexts = BTreeMap<String, String>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeSystem {
     Lahella,
+    /// Words as people write them: matched with the labels of our own terms.
+    Words,
+}
+
+/// Whether it takes place (schema.org's eventStatus, RFC 5545's STATUS).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    #[default]
+    Scheduled,
+    Cancelled,
+    /// Put off; the new time may not be known yet.
+    Postponed,
+    /// Moved to the time that it now tells.
+    Rescheduled,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +134,8 @@ pub struct RawOrganiser {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawChannel {
     pub kinds: Vec<String>,
+    /// What the place is called.
+    pub name: RawTexts,
     pub accessibility: Vec<String>,
     /// Longitude, latitude.
     pub position: Option<(f64, f64)>,
@@ -103,6 +163,40 @@ pub struct RawAddress {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RawTime {
     Lahella(LahellaTime),
+    Span(RawSpan),
+    Recurring(Box<RawRecurrence>),
+}
+
+/// A start and perhaps an end, as ISO 8601 writes them or nearly: "2026-11-24", "2026-11-24 18:00:00",
+/// "2026-11-24T16:00:00Z", "2026-11-24T18:00+02:00". Without a time of day it is all day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawSpan {
+    pub start: String,
+    pub end: Option<String>,
+    /// Whether an end without a time of day is the last day itself (Linked Events) or the day after it (RFC 5545).
+    pub end_day: EndDay,
+    /// An IANA or Windows name; where a time has no offset. Absent = Helsinki.
+    pub zone: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EndDay {
+    #[default]
+    Included,
+    Excluded,
+}
+
+/// A series as RFC 5545 has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawRecurrence {
+    /// The first instance.
+    pub first: RawSpan,
+    /// The value of RRULE; absent where there are only RDATEs.
+    pub rule: Option<String>,
+    pub exdates: Vec<String>,
+    pub rdates: Vec<String>,
+    /// RECURRENCE-ID and what became of that instance; `None` = cancelled.
+    pub overrides: Vec<(String, Option<RawSpan>)>,
 }
 
 /// Lähellä's `events[]`: instants are milliseconds and stand for local dates.
@@ -160,6 +254,8 @@ pub struct Page {
     pub total: Option<u64>,
     /// Whether the source says that more follows; `None` = it does not say.
     pub has_more: Option<bool>,
+    /// Where the source says that what follows is.
+    pub next: Option<String>,
 }
 
 /// An entry that could not be read, with a reason that an admin and the organisation can read.

@@ -66,6 +66,17 @@ impl Term {
         Self::all(scheme).find(|term| term.0.lahella == code)
     }
 
+    /// By what people call it, in Finnish, Swedish or English, or by our own code; in any case.
+    #[must_use]
+    pub fn named(scheme: Scheme, text: &str) -> Option<Self> {
+        let wanted = text.trim().to_lowercase();
+        let called = |term: &Self| {
+            let Row { fi, sv, en, code, .. } = term.0;
+            [fi, sv, en, code].iter().any(|name| name.to_lowercase() == wanted)
+        };
+        Self::all(scheme).find(called)
+    }
+
     #[must_use]
     pub fn scheme(self) -> Scheme {
         self.0.scheme

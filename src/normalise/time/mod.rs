@@ -4,6 +4,8 @@ mod day;
 mod hours;
 mod period;
 mod repeat;
+pub(super) mod rule;
+pub(super) mod span;
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
@@ -34,6 +36,10 @@ pub(super) enum TimeError {
     Instant(i64),
     #[error("none of its hours can be read: {0:?}")]
     Hours(String),
+    #[error("{0:?} is no time")]
+    Moment(String),
+    #[error("{0:?} is no rule that we read")]
+    Rule(String),
     #[error("the time {0}")]
     When(#[from] WhenError),
 }

@@ -142,7 +142,11 @@ impl Subject<'_> {
     fn address(&self, place: &Place) -> Option<String> {
         let written = place.address.best(self.lang).map(|(_, address)| address.one_line());
         let written = written.map(|line| clean_line(&line)).filter(|line| !line.is_empty());
-        written.or_else(|| place.municipality.map(|town| town.name(self.lang).to_owned()))
+        let address =
+            written.or_else(|| place.municipality.map(|town| town.name(self.lang).to_owned()));
+        let name = place.name.best(self.lang).map(|(_, name)| clean_line(name));
+        let parts: Vec<_> = name.into_iter().chain(address).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
 

@@ -161,8 +161,8 @@ impl Audience {
         Self {
             age_groups: Coded::terms(&content.age_groups),
             genders: Coded::terms(&content.genders),
-            min_age: ages.iter().map(|(min, _)| *min).min(),
-            max_age: ages.iter().map(|(_, max)| *max).max(),
+            min_age: content.ages.min.or_else(|| ages.iter().map(|(min, _)| *min).min()),
+            max_age: content.ages.max.or_else(|| ages.iter().map(|(_, max)| *max).max()),
         }
     }
 }

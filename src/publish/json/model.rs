@@ -81,6 +81,7 @@ impl Town {
 pub(super) enum Status {
     Scheduled,
     Cancelled,
+    Postponed,
 }
 
 /// RFC 3339 with Helsinki's offset.

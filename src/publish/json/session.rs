@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::model::{Coded, Status, Texts, Times, Town, plain};
+use super::model::{Coded, Status, Texts, Times, Town, plain, texts};
 use super::schedule::Schedule;
 use crate::activity::{Activity, HeldSession};
 use crate::listing::{self, Accessibility, Address, Place, Position, Venue};
@@ -34,6 +34,7 @@ pub(super) struct Session<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     kind: VenueKind,
+    name: Texts<'a>,
     address: BTreeMap<&'a str, PostalAddress<'a>>,
     municipality: Option<Town>,
     position: Option<Point>,
@@ -123,6 +124,7 @@ pub(super) fn status(status: listing::Status) -> Status {
     match status {
         listing::Status::Scheduled => Status::Scheduled,
         listing::Status::Cancelled => Status::Cancelled,
+        listing::Status::Postponed => Status::Postponed,
     }
 }
 
@@ -146,6 +148,7 @@ impl<'a> Location<'a> {
         };
         Self {
             kind,
+            name: place.map(|place| texts(&place.name)).unwrap_or_default(),
             address: place.map(addresses).unwrap_or_default(),
             municipality: place.and_then(|place| place.municipality).map(Town::of),
             position: place.and_then(|place| place.position).map(Point::of),

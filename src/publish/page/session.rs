@@ -52,6 +52,9 @@ fn address(place: &Place, lang: &Lang) -> Markup {
     let written = written.map(|(own, address)| (own, address.one_line()));
     let town = place.municipality.map(|town| town.name(lang));
     html! {
+        @if let Some((own, name)) = place.name.best(lang) {
+            span lang=[layout::differs(own, lang)] { (name) } ", "
+        }
         @match written.filter(|(_, line)| !line.is_empty()) {
             Some((own, line)) => { span lang=[layout::differs(own, lang)] { (line) } }
             None => { (town.unwrap_or(Word::NoPlace.text(lang))) }

@@ -119,8 +119,14 @@ fn venue() -> impl Strategy<Value = Venue> {
     let address = (option::of(words()), option::of("[0-9]{5}"), option::of(words()))
         .prop_map(|(street, postal_code, city)| Address { street, postal_code, city });
     let position = (-180.0..180.0, -90.0..90.0_f64).prop_map(|(lon, lat)| Position::new(lon, lat));
-    let place = (localized(address), option::of(municipality()), position)
-        .prop_map(|(address, municipality, position)| Place { address, municipality, position });
+    let place = (localized(address), option::of(municipality()), position).prop_map(
+        |(address, municipality, position)| Place {
+            name: Localized::new(),
+            address,
+            municipality,
+            position,
+        },
+    );
     let online = option::of(address_of_page()).prop_map(|url| Online { url });
     (place, online, option::of(words()), 0..5).prop_map(
         |(place, online, number, kind)| match kind {

@@ -1,13 +1,14 @@
 //! A channel of an entry: a place, a web address or a telephone, and its times.
 
 use crate::source::field::{Field, Wrong};
-use crate::source::{LahellaHours, LahellaTime, RawAddress, RawChannel, RawTime};
+use crate::source::{LahellaHours, LahellaTime, RawAddress, RawChannel, RawTexts, RawTime};
 
 use super::entry::Reader;
 
 pub(super) fn read(channel: &Field<'_>, read: &mut Reader) -> RawChannel {
     let (times, unreadable_times) = times(channel);
     RawChannel {
+        name: RawTexts::new(),
         kinds: read.list(&channel.get("type")),
         accessibility: read.list(&channel.get("accessibility")),
         position: position(channel, read),

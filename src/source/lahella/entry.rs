@@ -21,10 +21,7 @@ pub(super) fn read(entry: &Field<'_>, hash: RawHash) -> Result<Item, Refusal> {
     let tags = entry.get("tags");
     let visibility = tags.get("visibility");
     let mut read = Reader::default();
-    Ok(Item {
-        id,
-        hash,
-        codes: CodeSystem::Lahella,
+    let item = Item {
         name: names(&traits).map_err(wrong_shape)?,
         summary: read.texts(&traits, "summary"),
         description: read.texts(&traits, "description"),
@@ -45,8 +42,9 @@ pub(super) fn read(entry: &Field<'_>, hash: RawHash) -> Result<Item, Refusal> {
         photo_alt: read.keep(traits.get("photoAlt").text()),
         organiser: groups::of_entry(&entry.get("group")),
         channels: channels(&traits, &mut read)?,
-        unreadable: read.unreadable,
-    })
+        ..Item::new(id, hash, CodeSystem::Lahella)
+    };
+    Ok(Item { unreadable: read.unreadable, ..item })
 }
 
 /// A number is taken as its text: which of the two it is depends on who wrote the exporter.
