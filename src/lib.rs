@@ -2,6 +2,7 @@
 //! it as iCal and JSON feeds. `ARCHITECTURE.md` draws the program.
 
 pub mod activity;
+pub mod alarm;
 pub mod app;
 pub mod catalogue;
 pub mod cli;

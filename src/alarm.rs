@@ -1,0 +1,208 @@
+//! What is odd about what a source brought, although nothing failed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+
+use crate::listing::{Accessibility, Area, Content, Listing, PriceKind};
+use crate::when::When;
+use crate::when::occurrences::first_day;
+
+/// For a person to look at. Nothing is withdrawn or refused because of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "alarm", rename_all = "snake_case")]
+pub enum Alarm {
+    /// Fewer entries than it has brought in any of the last runs.
+    Floor { usually_at_least: usize, now: usize },
+    /// Not one entry new or changed for so long: a source has answered 200 with nothing new for months.
+    Silence { days: i64 },
+    /// Nearly all entries begin on one day: a source once gave the date of its import as that of all.
+    OneDay { date: NaiveDate, entries: usize, of: usize },
+}
+
+/// Fewer than this share of the usual is worth a look.
+const FLOOR_PERCENT: usize = 80;
+/// So many earlier runs make a habit.
+const HABIT: usize = 3;
+const SILENCE: TimeDelta = TimeDelta::days(30);
+/// Of so few entries any day may hold all.
+const BATCH: usize = 20;
+const BATCH_PERCENT: usize = 90;
+
+/// `earlier` are the numbers of entries of the last complete runs; `last_news` is the day of the
+/// newest entry that was new or changed.
+#[must_use]
+pub fn alarms<'a>(
+    listings: impl IntoIterator<Item = &'a Listing>,
+    earlier: &[usize],
+    last_news: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Vec<Alarm> {
+    let listings: Vec<_> = listings.into_iter().collect();
+    let floor = floor(listings.len(), earlier);
+    floor.into_iter().chain(silence(last_news, today)).chain(one_day(&listings)).collect()
+}
+
+fn floor(now: usize, earlier: &[usize]) -> Option<Alarm> {
+    let usually_at_least = *earlier.iter().min().filter(|_| earlier.len() >= HABIT)?;
+    let low = now * 100 < usually_at_least * FLOOR_PERCENT;
+    low.then_some(Alarm::Floor { usually_at_least, now })
+}
+
+fn silence(last_news: Option<NaiveDate>, today: NaiveDate) -> Option<Alarm> {
+    let quiet = today - last_news?;
+    (quiet > SILENCE).then_some(Alarm::Silence { days: quiet.num_days() })
+}
+
+fn one_day(listings: &[&Listing]) -> Option<Alarm> {
+    let timed = |when: &When| !matches!(when, When::Ongoing(_));
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for listing in listings {
+        let sessions = listing.sessions.iter().map(|session| &session.when);
+        if let Some(first) = sessions.filter(|when| timed(when)).filter_map(first_day).min() {
+            *days.entry(first).or_default() += 1;
+        }
+    }
+    let of = days.values().sum::<usize>();
+    let (date, entries) = days.into_iter().max_by_key(|(date, count)| (*count, *date))?;
+    let suspicious = of >= BATCH && entries * 100 >= of * BATCH_PERCENT;
+    suspicious.then_some(Alarm::OneDay { date, entries, of })
+}
+
+/// How many entries lack what the service tray would show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Misses(pub BTreeMap<Missing, usize>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    Summary,
+    Type,
+    Theme,
+    AgeGroup,
+    Language,
+    Municipality,
+    Price,
+    Accessibility,
+    Provider,
+    Contact,
+    Image,
+    Link,
+}
+
+#[must_use]
+pub fn misses<'a>(listings: impl IntoIterator<Item = &'a Listing>) -> Misses {
+    let mut misses = Misses::default();
+    for missing in listings.into_iter().flat_map(missing) {
+        *misses.0.entry(missing).or_default() += 1;
+    }
+    misses
+}
+
+fn missing(listing: &Listing) -> BTreeSet<Missing> {
+    // Taken apart, so that a new field is not forgotten: what the tray shows is decided here.
+    let Content {
+        name: _,
+        summary,
+        description: _,
+        kind,
+        themes,
+        formats: _,
+        age_groups,
+        genders: _,
+        ages: _,
+        languages,
+        area,
+        price,
+        registration: _,
+        contacts,
+        image,
+        organiser,
+        publication: _,
+        visibility: _,
+    } = &listing.content;
+    let places = || listing.sessions.iter().filter_map(|session| session.venue.place());
+    let mut accessible = listing.sessions.iter().map(|session| &session.accessibility);
+    [
+        (Missing::Summary, summary.is_empty()),
+        (Missing::Type, kind.is_none()),
+        (Missing::Theme, themes.is_empty()),
+        (Missing::AgeGroup, age_groups.is_empty()),
+        (Missing::Language, languages.is_empty()),
+        (
+            Missing::Municipality,
+            *area == Area::Unknown && places().all(|place| place.municipality.is_none()),
+        ),
+        (Missing::Price, price.kind == PriceKind::Unknown),
+        (Missing::Accessibility, accessible.all(|a| *a == Accessibility::Unknown)),
+        (Missing::Provider, organiser.name.is_none()),
+        (Missing::Contact, contacts.is_empty()),
+        (Missing::Image, image.is_none()),
+        (Missing::Link, listing.credit.link.is_none()),
+    ]
+    .into_iter()
+    .filter(|(_, missing)| *missing)
+    .map(|(missing, _)| missing)
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{date, listing};
+    use crate::when::Days;
+
+    fn on(day: &str, id: usize) -> Listing {
+        let mut listing = listing(&id.to_string(), "Kuoro");
+        for session in &mut listing.sessions {
+            session.when = When::Days(Days::new(date(day), date(day)).unwrap());
+        }
+        listing
+    }
+
+    #[test]
+    fn a_drop_below_the_habit_is_told() {
+        let table: &[(usize, &[usize], bool)] = &[
+            (100, &[100, 110, 120], false),
+            (80, &[100, 110, 120], false),
+            (79, &[100, 110, 120], true),
+            (0, &[100, 110, 120], true),
+            (0, &[100, 110], false),
+            (0, &[], false),
+            (500, &[100, 110, 120], false),
+        ];
+        for (now, earlier, alarm) in table {
+            assert_eq!(floor(*now, earlier).is_some(), *alarm, "{now} after {earlier:?}");
+        }
+    }
+
+    #[test]
+    fn a_month_without_news_is_told() {
+        let today = date("2026-11-24");
+        assert_eq!(silence(Some(date("2026-10-25")), today), None);
+        assert_eq!(silence(Some(date("2026-10-24")), today), Some(Alarm::Silence { days: 31 }));
+        assert_eq!(silence(None, today), None);
+    }
+
+    #[test]
+    fn nearly_all_on_one_day_is_suspicious() {
+        let batch = |same: usize, other: usize| -> Vec<Listing> {
+            let other = (0..other).map(|n| on(&format!("2027-01-{:02}", n + 1), 1_000 + n));
+            (0..same).map(|n| on("2026-11-24", n)).chain(other).collect()
+        };
+        let told = |listings: &[Listing]| one_day(&listings.iter().collect::<Vec<_>>());
+        let alarm = Alarm::OneDay { date: date("2026-11-24"), entries: 18, of: 20 };
+        assert_eq!(told(&batch(18, 2)), Some(alarm));
+        assert_eq!(told(&batch(17, 3)), None);
+        assert_eq!(told(&batch(19, 0)), None, "too few to tell");
+    }
+
+    #[test]
+    fn what_the_tray_would_miss_is_counted() {
+        let bare = listing("1", "Kuoro");
+        let counted = misses([&bare, &bare]);
+        assert_eq!(counted.0.get(&Missing::Theme), Some(&2));
+        assert_eq!(counted.0.get(&Missing::Municipality), None, "the sample has a town");
+    }
+}
