@@ -91,6 +91,27 @@ pub enum Missing {
     Link,
 }
 
+impl Missing {
+    /// In English, as `kooste status` says it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Type => "type",
+            Self::Theme => "theme",
+            Self::AgeGroup => "age group",
+            Self::Language => "language",
+            Self::Municipality => "municipality",
+            Self::Price => "price",
+            Self::Accessibility => "accessibility",
+            Self::Provider => "provider",
+            Self::Contact => "contact",
+            Self::Image => "image",
+            Self::Link => "link",
+        }
+    }
+}
+
 #[must_use]
 pub fn misses<'a>(listings: impl IntoIterator<Item = &'a Listing>) -> Misses {
     let mut misses = Misses::default();

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activity::Field;
+use crate::alarm::{Alarm, Misses};
 use crate::id::{ActivityId, ItemId, Revision, RunId, SourceId};
 use crate::listing::Note;
 use crate::plan::{Completeness, HoldReason};
@@ -80,8 +81,32 @@ pub struct Report {
     pub rejections: Vec<RejectionCount>,
     pub notes: Vec<NoteCount>,
     pub held: Option<HoldReason>,
+    /// For a person to look at.
+    #[serde(default)]
+    pub alarms: Vec<Alarm>,
+    /// How many of what it brought lack what the service tray would show.
+    #[serde(default)]
+    pub misses: Misses,
     pub listings: Vec<ListingChange>,
     pub activities: Vec<ActivityChange>,
+    /// Every entry that was refused and has an id, up to `REFUSED` of them.
+    #[serde(default)]
+    pub refused: BTreeMap<ItemId, Refusal>,
+}
+
+/// Why one entry is not even kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    pub reason: RejectionReason,
+    pub detail: String,
+}
+
+impl Report {
+    /// Without what it says of single entries: for lists of runs.
+    #[must_use]
+    pub fn in_short(self) -> Self {
+        Self { listings: Vec::new(), activities: Vec::new(), refused: BTreeMap::new(), ..self }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +123,14 @@ pub struct Counts {
     pub rejected: usize,
     /// Ended so long ago that they are not kept.
     pub past: usize,
+}
+
+impl Counts {
+    /// How many entries were there and could be read.
+    #[must_use]
+    pub fn brought(&self) -> usize {
+        self.added + self.changed + self.unchanged + self.returned
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +193,9 @@ pub enum ActivityChangeKind {
 /// How many changes of each kind a report lists one by one; the counts hold all.
 pub const LISTED: usize = 200;
 
+/// How many refused entries a report remembers by their ids.
+pub const REFUSED: usize = 1_000;
+
 const EXAMPLES: usize = 3;
 
 /// Rejections by reason, the most frequent first.
@@ -180,6 +216,15 @@ pub fn count_rejections(rejections: &[Rejection]) -> Vec<RejectionCount> {
         .collect();
     counts.sort_by_key(|count| std::cmp::Reverse(count.count));
     counts
+}
+
+/// By id, as far as they have one.
+#[must_use]
+pub fn refusals(rejections: &[Rejection]) -> BTreeMap<ItemId, Refusal> {
+    let refusal = |r: &Rejection| {
+        Some((r.id.clone()?, Refusal { reason: r.reason, detail: r.detail.clone() }))
+    };
+    rejections.iter().filter_map(refusal).take(REFUSED).collect()
 }
 
 /// Notes over all listings of a run, each once with how often it occurs.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::config::{Config, Kind, Origin, Source};
 use crate::fetch::Shown;
 use crate::id::SourceId;
-use crate::report::{Mode, Run, RunState};
+use crate::report::{Mode, Report, Run, RunState};
 use crate::store::held::{self, Held};
 use crate::store::{StoreError, listings, runs, sources};
 
@@ -84,10 +84,7 @@ fn last_run(connection: &Connection, source: &SourceId) -> Result<Option<Run>, S
     let runs = runs::list(connection, Some(source), None, LOOK_BACK)?;
     let ended = |run: &Run| !matches!(run.state, RunState::Queued | RunState::Running);
     Ok(runs.into_iter().find(|run| run.mode != Mode::DryRun && ended(run)).map(|mut run| {
-        if let Some(report) = &mut run.report {
-            report.listings.clear();
-            report.activities.clear();
-        }
+        run.report = run.report.take().map(Report::in_short);
         run
     }))
 }

@@ -8,6 +8,8 @@ use chrono_tz::Europe::Helsinki;
 use clap::Args;
 
 use super::{Session, harmless, say};
+use crate::alarm::{Alarm, Misses, Missing};
+use crate::plan::Completeness;
 use crate::status::{self, Health, SourceStatus};
 use crate::store::{Reader, StoreError};
 
@@ -66,10 +68,37 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
         writeln!(text, "  held          {} removals, set {}", held.removals.len(), held.digest)?;
     }
     let report = source.last_run.as_ref().and_then(|run| run.report.as_ref());
+    if let Some(Completeness::Partial(reason)) = report.map(|report| &report.completeness) {
+        writeln!(text, "  not complete  {}", harmless(reason))?;
+    }
+    for alarm in report.iter().flat_map(|report| &report.alarms) {
+        writeln!(text, "  look at this  {}", alarmed(alarm))?;
+    }
     for rejection in report.iter().flat_map(|report| &report.rejections) {
         writeln!(text, "  rejected      {} {}", rejection.count, rejection.reason.code())?;
     }
+    if let Some(missed) = report.and_then(|report| missed(&report.misses)) {
+        writeln!(text, "  the tray lacks {missed}")?;
+    }
     Ok(())
+}
+
+fn alarmed(alarm: &Alarm) -> String {
+    match alarm {
+        Alarm::Floor { usually_at_least, now } => {
+            format!("{now} entries, usually at least {usually_at_least}")
+        }
+        Alarm::Silence { days } => format!("nothing new or changed for {days} days"),
+        Alarm::OneDay { date, entries, of } => {
+            format!("{entries} of {of} entries begin on {date}; perhaps the date of an import")
+        }
+    }
+}
+
+fn missed(misses: &Misses) -> Option<String> {
+    let told = |(missing, count): (&Missing, &usize)| format!("{count} without {}", missing.word());
+    let told: Vec<_> = misses.0.iter().map(told).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 fn at(time: Option<DateTime<Utc>>) -> String {

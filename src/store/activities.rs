@@ -49,6 +49,22 @@ pub fn get(connection: &Connection, id: &ActivityId) -> Result<Option<Activity>,
     }
 }
 
+/// The activity that a listing belongs to.
+pub fn of_listing(
+    connection: &Connection,
+    key: &ListingKey,
+) -> Result<Option<Activity>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT activity.body FROM activity JOIN member ON member.activity = activity.id
+         WHERE member.source = ?1 AND member.listing = ?2",
+    )?;
+    let mut rows = statement.query([key.source.as_str(), key.id.as_str()])?;
+    match rows.next()? {
+        Some(row) => Ok(Some(from_json("activity", &row.get::<_, String>(0)?)?)),
+        None => Ok(None),
+    }
+}
+
 /// Stores one activity as it is now. A live one takes its listings over from whatever had them.
 pub fn put(transaction: &Transaction<'_>, activity: &Activity) -> Result<(), StoreError> {
     let state = match activity.state {

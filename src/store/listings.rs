@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 
-use super::{StoreError, by_name, from_json, name_of, seconds, to_json};
+use super::{StoreError, by_name, from_json, instant, name_of, seconds, to_json};
 use crate::id::{ItemId, ListingKey, SourceId};
 use crate::plan::Stored;
 
@@ -122,6 +122,26 @@ pub fn numbers(connection: &Connection, source: &SourceId) -> Result<Numbers, St
     Ok(statement.query_row([source.as_str()], |row| {
         Ok(Numbers { live: row.get(0)?, expired: row.get(1)?, withdrawn: row.get(2)? })
     })?)
+}
+
+/// When an entry of the source was last new or changed.
+pub fn last_news(
+    connection: &Connection,
+    source: &SourceId,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let newest: Option<i64> = connection
+        .prepare_cached("SELECT max(changed) FROM listing WHERE source = ?1")?
+        .query_row([source.as_str()], |row| row.get(0))?;
+    Ok(newest.map(instant))
+}
+
+/// One listing, whatever its state.
+pub fn get(connection: &Connection, key: &ListingKey) -> Result<Option<Stored>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT body, state, absent, generation FROM listing WHERE source = ?1 AND id = ?2",
+    )?;
+    let mut rows = statement.query([key.source.as_str(), key.id.as_str()])?;
+    rows.next()?.map(stored).transpose()
 }
 
 /// Every source that has listings, also one that the configuration no longer has.

@@ -7,7 +7,7 @@ use super::{blocking, source_id};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::id::RunId;
-use crate::report::Run;
+use crate::report::{Report, Run};
 use crate::store::{StoreError, runs};
 
 const LIMIT: u32 = 50;
@@ -57,10 +57,7 @@ pub(super) async fn list(
     })
     .await?;
     for run in &mut found {
-        if let Some(report) = &mut run.report {
-            report.listings.clear();
-            report.activities.clear();
-        }
+        run.report = run.report.take().map(Report::in_short);
     }
     let full = u32::try_from(found.len()).is_ok_and(|len| len == limit);
     let next = found.last().filter(|_| full).map(|run| run.id);

@@ -4,15 +4,16 @@ use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
 use super::{Outcome, carry_out, edition, told};
+use crate::alarm::{self, Alarm};
 use crate::catalogue::Catalogue;
 use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::{RunId, SourceId};
-use crate::plan::{self, Plan, Withdraw};
+use crate::plan::{self, Completeness, Plan, Withdraw};
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::Brought;
 use crate::refresh::{Done, due};
-use crate::report::{Report, RunState};
+use crate::report::{Mode, Report, RunState};
 use crate::store::held::{self, Held};
 use crate::store::{StoreError, listings, runs, sources};
 
@@ -37,14 +38,37 @@ pub(in crate::refresh) fn run(
     let removals = waiting.as_ref().map(|held| held.removals.clone()).unwrap_or_default();
     let plan = plan::plan(&before, &brought.incoming, &removals, local_date(job.now));
     let after = plan::apply(&before, &plan);
+    let alarms = alarms(tx, job, brought)?;
     let verdicts = carry_out(tx, source, &before, &after, Some(job.run), job.now)?;
     hold(tx, source, &plan.withdraw, waiting, job)?;
     keep_books(tx, job, brought)?;
     let next = edition::publish(tx, catalogue, &verdicts, rules, job.now)?;
-    let report = told::report(&plan, brought, &verdicts);
+    let report = told::report(&plan, brought, &verdicts, alarms);
     let done = Done { state: state(&plan, &report), report };
     runs::end(tx, job.run, &done.ending(next.as_ref()), job.now)?;
     Ok((done, next))
+}
+
+/// Compares what came with the last runs. Increments and answers without news hold no whole list.
+fn alarms(
+    tx: &Transaction<'_>,
+    job: &Job<'_>,
+    brought: &Brought,
+) -> Result<Vec<Alarm>, StoreError> {
+    /// How many runs make up what is usual.
+    const LOOK_BACK: u32 = 20;
+    let source = &job.source.id;
+    let today = local_date(job.now);
+    let last_news = listings::last_news(tx, source)?.map(local_date);
+    if brought.incoming.completeness != Completeness::Complete {
+        return Ok(alarm::alarms([], &[], last_news, today));
+    }
+    let runs = runs::list(tx, Some(source), None, LOOK_BACK)?;
+    let reports =
+        runs.iter().filter(|run| run.mode != Mode::DryRun).filter_map(|run| run.report.as_ref());
+    let whole = reports.filter(|report| report.completeness == Completeness::Complete);
+    let earlier: Vec<_> = whole.map(|report| report.counts.brought()).collect();
+    Ok(alarm::alarms(brought.incoming.listings.values(), &earlier, last_news, today))
 }
 
 /// Keeps, replaces or lifts what waits for a person. A set that did not change keeps its date.

@@ -1,5 +1,6 @@
 //! What a run did, as its report tells it.
 
+use crate::alarm::{Alarm, misses};
 use crate::id::ItemId;
 use crate::listing::Listing;
 use crate::plan::{Plan, Withdraw};
@@ -7,9 +8,16 @@ use crate::refresh::decide::Verdict;
 use crate::refresh::incoming::Brought;
 use crate::report::{
     ActivityChange, Counts, LISTED, ListingChange, ListingChangeKind, Report, count_rejections,
+    refusals,
 };
 
-pub(super) fn report(plan: &Plan, brought: &Brought, verdicts: &[Verdict]) -> Report {
+/// `alarms` are what is odd about it.
+pub(super) fn report(
+    plan: &Plan,
+    brought: &Brought,
+    verdicts: &[Verdict],
+    alarms: Vec<Alarm>,
+) -> Report {
     let (withdrawn, held, reason) = match &plan.withdraw {
         Withdraw::Now { removals } => (removals.len(), 0, None),
         Withdraw::Held { removals, reason } => (0, removals.len(), Some(*reason)),
@@ -30,8 +38,11 @@ pub(super) fn report(plan: &Plan, brought: &Brought, verdicts: &[Verdict]) -> Re
         rejections: count_rejections(&brought.rejections),
         notes: brought.notes.clone(),
         held: reason,
+        alarms,
+        misses: misses(brought.incoming.listings.values()),
         listings: listing_changes(plan),
         activities: verdicts.iter().take(LISTED).map(activity_change).collect(),
+        refused: refusals(&brought.rejections),
     }
 }
 
