@@ -30,6 +30,7 @@ const TYPES: &[&str] = &[
 /// Reads no clock, no randomness and no environment, asks nobody, stores nothing, logs nothing.
 const CORE: &[&str] = &[
     "activity",
+    "alarm",
     "catalogue",
     "dedupe",
     "demo",
@@ -60,7 +61,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // A run's report repeats what reading and planning said, in their words.
     (
         "report",
-        &["plan::Completeness", "plan::HoldReason", "source::Rejection", "source::RejectionReason"],
+        &[
+            "alarm",
+            "plan::Completeness",
+            "plan::HoldReason",
+            "source::Rejection",
+            "source::RejectionReason",
+        ],
     ),
     // A feed is a name for a filter.
     ("feed", &["catalogue::Filter"]),
@@ -87,6 +94,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "refresh",
         &[
+            "alarm",
             "catalogue",
             "clock",
             "config",
@@ -116,6 +124,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "alarm",
             "app",
             "catalogue::Filter",
             "clock",

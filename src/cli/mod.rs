@@ -8,6 +8,7 @@ mod serve;
 mod status;
 mod sync;
 mod token;
+mod why;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -54,6 +55,8 @@ enum Verb {
     Sync(sync::Arguments),
     /// Tell how each source is doing
     Status(status::Arguments),
+    /// Tell whether an entry is shown, and why not
+    Why(why::Arguments),
     /// Write a feed to standard output
     Export(export::Arguments),
     /// Make, list and revoke the tokens of admins
@@ -100,6 +103,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Check => check::run(file),
         Verb::Sync(arguments) => sync::run(session, &arguments),
         Verb::Status(arguments) => status::run(&session, &arguments),
+        Verb::Why(arguments) => why::run(&session, &arguments),
         Verb::Export(arguments) => export::run(&session, &arguments),
         Verb::Token(arguments) => token::run(&session, &arguments),
         Verb::Healthcheck => healthcheck::run(&session),

@@ -1,6 +1,6 @@
 //! From activities to what is served: decides whether each is shown, renders it, hands it to the catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, Edition, Entry, Gone};
 use crate::config::Config;
 use crate::id::{ActivityId, ListingKey};
 use crate::publish::{ical, json};
-use crate::show::{self, Policy};
+use crate::show::{self, Policy, Reason};
 use crate::site::Site;
 use crate::store::{StoreError, decisions};
 use crate::when::occurrences::Window;
@@ -69,13 +69,18 @@ impl Rules {
         (entries, gone)
     }
 
+    /// Why an activity is not shown; none = it is.
+    pub(super) fn reasons(&self, activity: &Activity, as_of: NaiveDate) -> BTreeSet<Reason> {
+        show::reasons(activity, &self.base, as_of)
+    }
+
     /// `None` = shown.
     fn verdict(&self, activity: &Activity, as_of: NaiveDate) -> Option<Gone> {
         match &activity.state {
             State::Withdrawn { .. } => Some(Gone::Withdrawn),
             State::Merged { into } => Some(Gone::Merged { into: into.clone() }),
             State::Live => {
-                let reasons = show::reasons(activity, &self.base, as_of);
+                let reasons = self.reasons(activity, as_of);
                 (!reasons.is_empty()).then_some(Gone::Hidden(reasons))
             }
         }

@@ -7,6 +7,7 @@ mod due;
 mod incoming;
 mod publisher;
 mod settle;
+pub mod why;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,8 @@ use crate::fetch::{Client, FetchError};
 use crate::id::{ListingKey, RunId, SourceId};
 use crate::report::{Mode, Report, RunState, Trigger};
 use crate::store::{Store, StoreError, decisions, runs, sources};
+
+use why::{Answer, Subject};
 
 pub use collect::CollectError;
 pub use due::next_due;
@@ -224,6 +227,12 @@ impl Refresh {
             let word = settle::Word { source, digest, decision, actor };
             settle::held(tx, catalogue, &word, &policy, now)
         })
+    }
+
+    /// Shown or not, and why; `None` where nothing is known of it. Blocks.
+    pub fn why(&self, key: ListingKey) -> Result<Option<Answer>, StoreError> {
+        let subject = Subject::Listing(key);
+        self.store.reader().read(|connection| why::why(connection, &self.config, &subject))
     }
 
     /// Hides an entry for good, whatever its source says. Blocks.

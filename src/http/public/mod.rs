@@ -3,6 +3,7 @@
 mod activities;
 mod feeds;
 mod index;
+mod listings;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/activity/{id}", get(activities::page))
         .route("/api/v1/activities", get(activities::list))
         .route("/api/v1/activities/{id}", get(activities::one))
+        .route("/api/v1/listings/{source}/{id}", get(listings::why))
         .route("/robots.txt", get(robots))
         .merge(health::router())
         .with_state(context)
