@@ -100,7 +100,7 @@ fn content(
         genders,
         ages,
         languages: taxonomy::terms(Scheme::Language, &item.languages, item.codes, notes),
-        area: place::area(&item.areas, notes),
+        area: place::area(&item.areas, item.codes, notes),
         price: Price {
             kind: taxonomy::price(&item.prices, notes),
             text: text::rich_localized(&item.price, rules.redact, notes),

@@ -6,13 +6,17 @@ use super::{Redact, brief, contact, redact, text};
 use crate::listing::{Address, Area, Note, Online, Phone, Place, Position, Venue};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
-use crate::source::{RawAddress, RawChannel, RawContact};
+use crate::source::{CodeSystem, RawAddress, RawChannel, RawContact};
 
-/// `city/FI/Oulu` or `state/FI/Pohjois-Pohjanmaa`; an empty list is the whole country.
-pub(super) fn area(codes: &[String], notes: &mut BTreeSet<Note>) -> Area {
+/// `city/FI/Oulu` or `state/FI/Pohjois-Pohjanmaa`. An empty list is the whole country to Lähellä; other
+/// kinds tell of no area at all.
+pub(super) fn area(codes: &[String], system: CodeSystem, notes: &mut BTreeSet<Note>) -> Area {
     let codes: Vec<&str> = codes.iter().map(|code| code.trim()).filter(|c| !c.is_empty()).collect();
     if codes.is_empty() {
-        return Area::WholeCountry;
+        return match system {
+            CodeSystem::Lahella => Area::WholeCountry,
+            CodeSystem::Words => Area::Unknown,
+        };
     }
     let mut municipalities = BTreeSet::new();
     for code in codes {

@@ -3,6 +3,7 @@
 //! Lenient by policy: a page of the wrong shape is an error, a bad entry is a `Rejection` and costs
 //! nobody else, an unknown field is ignored, an unknown code is kept as it is.
 
+mod entry;
 mod field;
 mod json;
 pub mod lahella;

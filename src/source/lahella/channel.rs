@@ -1,9 +1,10 @@
 //! A channel of an entry: a place, a web address or a telephone, and its times.
 
+use crate::source::entry::Reader;
 use crate::source::field::{Field, Wrong};
 use crate::source::{LahellaHours, LahellaTime, RawAddress, RawChannel, RawTexts, RawTime};
 
-use super::entry::Reader;
+use super::entry::{by_language, texts};
 
 pub(super) fn read(channel: &Field<'_>, read: &mut Reader) -> RawChannel {
     let (times, unreadable_times) = times(channel);
@@ -12,9 +13,9 @@ pub(super) fn read(channel: &Field<'_>, read: &mut Reader) -> RawChannel {
         kinds: read.list(&channel.get("type")),
         accessibility: read.list(&channel.get("accessibility")),
         position: position(channel, read),
-        address: read.by_language(channel, |read, texts| address(&texts.get("address"), read)),
-        info: read.texts(channel, "summary"),
-        registration: read.texts(channel, "registration"),
+        address: by_language(channel, read, |texts, read| address(&texts.get("address"), read)),
+        info: texts(channel, "summary", read),
+        registration: texts(channel, "registration", read),
         registration_required: read.keep(channel.get("registrationRequired").flag()),
         registration_url: read.keep(channel.get("registrationUrl").text()),
         registration_email: read.keep(channel.get("registrationEmail").text()),

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::id::ItemId;
+use crate::source::entry::{self, Reader, Refusal, wrong_shape};
 use crate::source::field::{Field, Wrong};
 use crate::source::{CodeSystem, Item, RawChannel, RawContact, RawHash, RawTexts, RejectionReason};
 
 use super::{channel, groups};
-
-type Refusal = (RejectionReason, String);
 
 /// Of the wrong type, `_key`, a name and the frame around names and times cost the entry; any other
 /// field is left out and named in `Item::unreadable`.
@@ -16,17 +14,17 @@ pub(super) fn read(entry: &Field<'_>, hash: RawHash) -> Result<Item, Refusal> {
     if !entry.is_object() {
         return Err((RejectionReason::WrongShape, "is not an object".to_owned()));
     }
-    let id = id(&entry.get("_key"))?;
+    let id = entry::id(entry, "_key")?;
     let traits = entry.get("traits");
     let tags = entry.get("tags");
     let visibility = tags.get("visibility");
     let mut read = Reader::default();
     let item = Item {
-        name: names(&traits).map_err(wrong_shape)?,
-        summary: read.texts(&traits, "summary"),
-        description: read.texts(&traits, "description"),
-        price: read.texts(&traits, "pricing"),
-        registration: read.texts(&traits, "registration"),
+        name: names(&traits).map_err(|wrong| wrong_shape(&wrong))?,
+        summary: texts(&traits, "summary", &mut read),
+        description: texts(&traits, "description", &mut read),
+        price: texts(&traits, "pricing", &mut read),
+        registration: texts(&traits, "registration", &mut read),
         kind: read.keep(traits.get("type").loose_text()),
         themes: read.list(&traits.get("theme")),
         formats: read.list(&traits.get("format")),
@@ -47,26 +45,6 @@ pub(super) fn read(entry: &Field<'_>, hash: RawHash) -> Result<Item, Refusal> {
     Ok(Item { unreadable: read.unreadable, ..item })
 }
 
-/// A number is taken as its text: which of the two it is depends on who wrote the exporter.
-pub(super) fn id(key: &Field<'_>) -> Result<ItemId, Refusal> {
-    let bad = |what: String| (RejectionReason::BadId, what);
-    let text = match key.text() {
-        Ok(text) => text,
-        Err(_) => {
-            let number = key.integer().map_err(|wrong| bad(wrong.to_string()))?;
-            number.map(|number| number.to_string())
-        }
-    };
-    match text.as_deref() {
-        None | Some("") => Err((RejectionReason::NoId, "_key: is missing".to_owned())),
-        Some(text) => ItemId::parse(text).map_err(|error| bad(format!("_key: {error}"))),
-    }
-}
-
-fn wrong_shape(wrong: Wrong) -> Refusal {
-    (RejectionReason::WrongShape, wrong.to_string())
-}
-
 fn names(traits: &Field<'_>) -> Result<RawTexts, Wrong> {
     traits.members()?;
     let translations = traits.get("translations");
@@ -85,7 +63,7 @@ fn channels(traits: &Field<'_>, read: &mut Reader) -> Result<Vec<RawChannel>, Re
     list.elements()
         .iter()
         .map(|field| {
-            field.members().map_err(wrong_shape)?;
+            field.members().map_err(|wrong| wrong_shape(&wrong))?;
             Ok(channel::read(field, read))
         })
         .collect()
@@ -95,43 +73,24 @@ fn contact(field: &Field<'_>, read: &mut Reader) -> RawContact {
     RawContact {
         kind: read.keep(field.get("type").loose_text()).unwrap_or_default(),
         value: read.keep(field.get("value").loose_text()).unwrap_or_default(),
-        label: read.texts(field, "description"),
+        label: texts(field, "description", read),
     }
 }
 
-/// Keeps what can be read, and where the rest stands.
-#[derive(Default)]
-pub(super) struct Reader {
-    unreadable: Vec<String>,
+/// `translations.*.{name}` of `holder`.
+pub(super) fn texts(holder: &Field<'_>, name: &str, read: &mut Reader) -> RawTexts {
+    by_language(holder, read, |texts, read| read.keep(texts.get(name).loose_text()))
 }
 
-impl Reader {
-    pub(super) fn keep<T>(&mut self, read: Result<Option<T>, Wrong>) -> Option<T> {
-        read.unwrap_or_else(|wrong| {
-            self.unreadable.push(wrong.to_string());
-            None
-        })
-    }
-
-    pub(super) fn list(&mut self, list: &Field<'_>) -> Vec<String> {
-        list.elements().iter().filter_map(|element| self.keep(element.loose_text())).collect()
-    }
-
-    /// `translations.*.{name}` of `holder`.
-    pub(super) fn texts(&mut self, holder: &Field<'_>, name: &str) -> RawTexts {
-        self.by_language(holder, |read, texts| read.keep(texts.get(name).loose_text()))
-    }
-
-    pub(super) fn by_language<T>(
-        &mut self,
-        holder: &Field<'_>,
-        mut value: impl FnMut(&mut Self, &Field<'_>) -> Option<T>,
-    ) -> BTreeMap<String, T> {
-        let translations = holder.get("translations");
-        let members = self.keep(translations.members().map(Some)).unwrap_or_default();
-        members
-            .iter()
-            .filter_map(|(lang, texts)| Some(((*lang).to_owned(), value(self, texts)?)))
-            .collect()
-    }
+pub(super) fn by_language<T>(
+    holder: &Field<'_>,
+    read: &mut Reader,
+    mut value: impl FnMut(&Field<'_>, &mut Reader) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let translations = holder.get("translations");
+    let members = read.keep(translations.members().map(Some)).unwrap_or_default();
+    members
+        .iter()
+        .filter_map(|(lang, texts)| Some(((*lang).to_owned(), value(texts, read)?)))
+        .collect()
 }

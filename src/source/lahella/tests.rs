@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::source::entry::{MAX_DETAIL, MAX_ENTRY};
+use crate::source::{RawHash, RejectionReason};
 
 /// See `fixtures/lahella/README.md`.
 #[test]
