@@ -8,8 +8,8 @@ use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
 use crate::source::{CodeSystem, RawAddress, RawChannel, RawContact};
 
-/// `city/FI/Oulu` or `state/FI/Pohjois-Pohjanmaa`. An empty list is the whole country to Lähellä; other
-/// kinds tell of no area at all.
+/// `city/FI/Oulu`, `state/FI/Pohjois-Pohjanmaa`, `code/FI/564` or `country/FI`. An empty list is the whole
+/// country to Lähellä; other kinds tell of no area at all.
 pub(super) fn area(codes: &[String], system: CodeSystem, notes: &mut BTreeSet<Note>) -> Area {
     let codes: Vec<&str> = codes.iter().map(|code| code.trim()).filter(|c| !c.is_empty()).collect();
     if codes.is_empty() {
@@ -17,6 +17,9 @@ pub(super) fn area(codes: &[String], system: CodeSystem, notes: &mut BTreeSet<No
             CodeSystem::Lahella => Area::WholeCountry,
             CodeSystem::Words => Area::Unknown,
         };
+    }
+    if codes.contains(&"country/FI") {
+        return Area::WholeCountry;
     }
     let mut municipalities = BTreeSet::new();
     for code in codes {
@@ -34,6 +37,7 @@ fn municipalities_of(code: &str) -> BTreeSet<Municipality> {
     match (parts.next(), parts.next(), parts.next()) {
         (Some("city"), Some("FI"), Some(name)) => Municipality::by_name(name).into_iter().collect(),
         (Some("state"), Some("FI"), Some(name)) => Municipality::of_region(name),
+        (Some("code"), Some("FI"), Some(code)) => Municipality::by_code(code).into_iter().collect(),
         _ => BTreeSet::new(),
     }
 }

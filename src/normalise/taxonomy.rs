@@ -25,14 +25,17 @@ pub(super) fn kind(
     term(Scheme::Type, code?, system, notes)
 }
 
-/// Age groups and genders, which Lähellä has in one list.
+/// Age groups and genders, which Lähellä has in one list, and other kinds in no order at all.
 pub(super) fn audience(
     codes: &[String],
     system: CodeSystem,
     notes: &mut BTreeSet<Note>,
 ) -> (BTreeSet<Term>, BTreeSet<Term>) {
-    let (genders, ages): (Vec<_>, Vec<_>) =
-        codes.iter().cloned().partition(|code| code.starts_with("gender/"));
+    let is_gender = |code: &String| match system {
+        CodeSystem::Lahella => code.starts_with("gender/"),
+        CodeSystem::Words => Term::named(Scheme::Gender, code).is_some(),
+    };
+    let (genders, ages): (Vec<_>, Vec<_>) = codes.iter().cloned().partition(is_gender);
     (terms(Scheme::AgeGroup, &ages, system, notes), terms(Scheme::Gender, &genders, system, notes))
 }
 
