@@ -70,6 +70,11 @@ pub(super) fn raw_id(key: &RawValue) -> Option<ItemId> {
     id(&Field::root(&entry), "id").ok()
 }
 
+pub(super) fn object(entry: &Field<'_>) -> Result<(), Refusal> {
+    let wrong = || (RejectionReason::WrongShape, "is not an object".to_owned());
+    entry.is_object().then_some(()).ok_or_else(wrong)
+}
+
 pub(super) fn wrong_shape(wrong: &Wrong) -> Refusal {
     (RejectionReason::WrongShape, wrong.to_string())
 }

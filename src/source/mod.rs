@@ -5,9 +5,14 @@
 
 mod entry;
 mod field;
+#[cfg(test)]
+mod fixtures;
 mod json;
 pub mod lahella;
 pub mod organisers;
+mod price;
+pub mod tribe;
+mod words;
 
 use std::collections::BTreeMap;
 
