@@ -3,7 +3,9 @@
 //! Lenient by policy: a page of the wrong shape is an error, a bad entry is a `Rejection` and costs
 //! nobody else, an unknown field is ignored, an unknown code is kept as it is.
 
+mod address;
 mod entry;
+pub mod eventz;
 mod field;
 #[cfg(test)]
 mod fixtures;
