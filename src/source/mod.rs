@@ -13,6 +13,7 @@ mod json;
 pub mod lahella;
 pub mod organisers;
 mod price;
+pub mod ptv;
 pub mod tribe;
 mod words;
 
