@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::time::{rule, span};
-use super::{Redact, Refusal, brief, place, redact, taxonomy, text, time};
+use super::{Redact, Refusal, brief, place, redact, taxonomy, text, time, title};
 use crate::listing::{Accessibility, Note, Registration, Session, Status, Venue};
 use crate::localized::Localized;
 use crate::source::{CodeSystem, Held, Item, RawChannel, RawTime, RejectionReason};
@@ -17,16 +17,12 @@ pub(super) fn of(
     redact: Redact,
     notes: &mut BTreeSet<Note>,
 ) -> Result<Vec<Session>, Refusal> {
-    let status = match item.held {
-        Held::Cancelled => Status::Cancelled,
-        _ if cancelled => Status::Cancelled,
-        Held::Postponed => Status::Postponed,
-        Held::Scheduled | Held::Rescheduled => Status::Scheduled,
-    };
+    let whole = status(item.held, cancelled);
     let times: Vec<Times> = item.channels.iter().map(|channel| times(channel, notes)).collect();
     none_readable(&times)?;
     let mut sessions = Vec::new();
     for (channel, times) in item.channels.iter().zip(times) {
+        let status = if whole == Status::Scheduled { status_of(channel) } else { whole };
         let template = session(channel, item.codes, status, redact, notes);
         let whens = if times.told == 0 { vec![ongoing()] } else { times.read };
         for session in whens.into_iter().map(|when| Session { when, ..template.clone() }) {
@@ -36,9 +32,24 @@ pub(super) fn of(
         }
     }
     if sessions.is_empty() {
-        sessions.push(nowhere(status));
+        sessions.push(nowhere(whole));
     }
     Ok(sessions)
+}
+
+fn status(held: Held, cancelled: bool) -> Status {
+    match held {
+        Held::Cancelled => Status::Cancelled,
+        _ if cancelled => Status::Cancelled,
+        Held::Postponed => Status::Postponed,
+        Held::Scheduled | Held::Rescheduled => Status::Scheduled,
+    }
+}
+
+/// Of a part of a series, whose own title may say PERUTTU.
+fn status_of(channel: &RawChannel) -> Status {
+    let mut titles = channel.title.values().filter_map(|raw| title::read(raw));
+    status(channel.held, titles.any(|title| title.cancelled))
 }
 
 /// What a channel tells of its times.

@@ -11,9 +11,12 @@ mod field;
 mod fixtures;
 mod json;
 pub mod lahella;
+pub mod linked_events;
 pub mod organisers;
 mod price;
 pub mod ptv;
+#[cfg(test)]
+mod told;
 pub mod tribe;
 mod words;
 
@@ -60,6 +63,7 @@ pub struct Item {
     pub photo_alt: Option<String>,
     pub organiser: RawOrganiser,
     pub channels: Vec<RawChannel>,
+    pub series: Option<Series>,
     /// Fields of the wrong type, each with its path; the item was read without them.
     pub unreadable: Vec<String>,
 }
@@ -96,6 +100,7 @@ impl Item {
             photo_alt: None,
             organiser: RawOrganiser::default(),
             channels: Vec::new(),
+            series: None,
             unreadable: Vec::new(),
         }
     }
@@ -121,6 +126,15 @@ pub enum Held {
     Postponed,
     /// Moved to the time that it now tells.
     Rescheduled,
+}
+
+/// How an entry belongs with others that are announced one by one and are one series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Series {
+    /// It stands for all its parts.
+    Whole,
+    /// Of the entry with this id, which may be a series or something else.
+    PartOf(ItemId),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -156,6 +170,10 @@ pub struct RawChannel {
     pub registration_email: Option<String>,
     pub phone: Option<String>,
     pub url: Option<String>,
+    /// What the part of a series is called that takes place here, where that is something else.
+    pub title: RawTexts,
+    /// What became of that part.
+    pub held: Held,
     pub times: Vec<RawTime>,
     /// Times of the channel that are not even of the right shape, each with what is wrong.
     pub unreadable_times: Vec<String>,

@@ -2,14 +2,13 @@
 
 use crate::source::entry::Reader;
 use crate::source::field::{Field, Wrong};
-use crate::source::{LahellaHours, LahellaTime, RawAddress, RawChannel, RawTexts, RawTime};
+use crate::source::{LahellaHours, LahellaTime, RawAddress, RawChannel, RawTime};
 
 use super::entry::{by_language, texts};
 
 pub(super) fn read(channel: &Field<'_>, read: &mut Reader) -> RawChannel {
     let (times, unreadable_times) = times(channel);
     RawChannel {
-        name: RawTexts::new(),
         kinds: read.list(&channel.get("type")),
         accessibility: read.list(&channel.get("accessibility")),
         position: position(channel, read),
@@ -23,6 +22,7 @@ pub(super) fn read(channel: &Field<'_>, read: &mut Reader) -> RawChannel {
         url: read.keep(channel.get("www").text()),
         times,
         unreadable_times,
+        ..RawChannel::default()
     }
 }
 

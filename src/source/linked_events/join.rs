@@ -1,0 +1,137 @@
+//! The parts of a series put together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::id::ItemId;
+use crate::source::{Held, Item, RawChannel, RawHash, RawTexts, Series};
+
+/// One item for each series, under the id of the event that stands for it, with the times and places of
+/// its parts. Wants the entries of all pages; a part whose series is not among them stays by itself.
+/// In whatever order they come, the outcome is the same.
+#[must_use]
+pub fn join(items: Vec<Item>) -> Vec<Item> {
+    let wholes: BTreeSet<ItemId> = items
+        .iter()
+        .filter(|item| item.series == Some(Series::Whole))
+        .map(|item| item.id.clone())
+        .collect();
+    let mut parts: BTreeMap<ItemId, Vec<Item>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for item in items {
+        match &item.series {
+            Some(Series::PartOf(whole)) if wholes.contains(whole) => {
+                parts.entry(whole.clone()).or_default().push(item);
+            }
+            _ => others.push(item),
+        }
+    }
+    others
+        .into_iter()
+        .map(|item| match parts.get_mut(&item.id) {
+            Some(parts) if item.series == Some(Series::Whole) => joined(item, parts),
+            _ => item,
+        })
+        .collect()
+}
+
+/// The series' own time is that from its first part to its last, which nobody would come to.
+fn joined(whole: Item, parts: &mut [Item]) -> Item {
+    let mut channels = Channels::default();
+    let mut unreadable = whole.unreadable.clone();
+    let mut hashes = whole.hash.as_str().to_owned();
+    // Of two parts with one id the one whose hash sorts first counts, as everywhere.
+    parts.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
+    let mut before: Option<&Item> = None;
+    for part in &*parts {
+        match before.filter(|before| before.id == part.id) {
+            Some(before) if before.hash == part.hash => continue,
+            Some(_) => {
+                unreadable.push(format!("sub_events: {} is told twice, otherwise", part.id));
+                continue;
+            }
+            None => before = Some(part),
+        }
+        hashes.push_str(part.hash.as_str());
+        unreadable.extend(part.unreadable.iter().cloned());
+        match left_out(part) {
+            Some(why) => unreadable.push(format!("sub_events: {} {why}", part.id)),
+            None => part.channels.iter().for_each(|here| channels.add(of_part(here, part, &whole))),
+        }
+    }
+    let channels = if channels.found.is_empty() { whole.channels } else { channels.found };
+    Item { hash: RawHash::of(hashes.as_bytes()), channels, unreadable, ..whole }
+}
+
+/// Why a part has nothing that could be shown beside the others.
+fn left_out(part: &Item) -> Option<&'static str> {
+    let timed =
+        |channel: &RawChannel| !channel.times.is_empty() || !channel.unreadable_times.is_empty();
+    if part.status.as_deref() != Some("published") {
+        Some("is not public")
+    } else if !part.channels.iter().any(timed) {
+        Some("has no time")
+    } else {
+        None
+    }
+}
+
+/// What a part does not tell holds for it as for the whole.
+fn of_part(here: &RawChannel, part: &Item, whole: &Item) -> RawChannel {
+    let mut channel = here.clone();
+    if let Some(general) = whole.channels.first() {
+        if channel.kinds.is_empty() && channel.info.is_empty() {
+            channel = RawChannel {
+                times: channel.times,
+                unreadable_times: channel.unreadable_times,
+                registration: channel.registration,
+                registration_url: channel.registration_url,
+                ..general.clone()
+            };
+        }
+        if channel.registration_url.is_none() {
+            channel.registration_url.clone_from(&general.registration_url);
+        }
+        if channel.registration.is_empty() {
+            channel.registration.clone_from(&general.registration);
+        }
+    }
+    let title = own_title(part, whole);
+    for (lang, title) in &title {
+        let info = channel.info.remove(lang).unwrap_or_default();
+        channel.info.insert(lang.clone(), format!("<p>{title}</p>{info}"));
+    }
+    let held = match part.held {
+        Held::Cancelled | Held::Postponed => part.held,
+        Held::Scheduled | Held::Rescheduled => Held::Scheduled,
+    };
+    RawChannel { title, held, ..channel }
+}
+
+fn own_title(part: &Item, whole: &Item) -> RawTexts {
+    let known = |name: &str| whole.name.values().any(|other| other.trim() == name.trim());
+    let own = part.name.iter().filter(|(_, name)| !known(name));
+    own.map(|(lang, name)| (lang.clone(), name.clone())).collect()
+}
+
+/// Channels that differ in more than their times.
+#[derive(Default)]
+struct Channels {
+    found: Vec<RawChannel>,
+    /// Positions are fractions, which have no order; in writing they have one.
+    places: BTreeMap<String, usize>,
+}
+
+impl Channels {
+    fn add(&mut self, mut channel: RawChannel) {
+        let times = std::mem::take(&mut channel.times);
+        let unreadable_times = std::mem::take(&mut channel.unreadable_times);
+        let at = *self.places.entry(format!("{channel:?}")).or_insert(self.found.len());
+        if at == self.found.len() {
+            self.found.push(channel);
+        }
+        if let Some(found) = self.found.get_mut(at) {
+            found.times.extend(times);
+            found.unreadable_times.extend(unreadable_times);
+        }
+    }
+}
