@@ -15,6 +15,7 @@ pub mod linked_events;
 pub mod organisers;
 mod price;
 pub mod ptv;
+pub mod rpde;
 #[cfg(test)]
 mod told;
 pub mod tribe;
