@@ -275,6 +275,8 @@ pub enum Decision {
     EndsNextDay,
     NoStatus,
     NoZone,
+    EndNotAfterStart,
+    HoursAtOneEnd,
 }
 
 impl Position {

@@ -2,10 +2,12 @@
 
 mod day;
 mod hours;
+mod moment;
 mod period;
 mod repeat;
 pub(super) mod rule;
 pub(super) mod span;
+mod zone_name;
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
@@ -192,7 +194,7 @@ fn zone(name: Option<&str>, notes: &mut BTreeSet<Note>) -> Tz {
         notes.insert(Note::Decided(Decision::NoZone));
         return Europe::Helsinki;
     }
-    name.parse().unwrap_or_else(|_| {
+    zone_name::find(name).unwrap_or_else(|| {
         notes.insert(Note::UnknownZone(brief(name)));
         Europe::Helsinki
     })
