@@ -277,6 +277,8 @@ pub enum Decision {
     NoZone,
     EndNotAfterStart,
     HoursAtOneEnd,
+    InstantsAsWallClock,
+    RuleCountedOut,
 }
 
 impl Position {

@@ -10,7 +10,7 @@ use super::{LAST_YEAR, Rule, SeriesParts};
 
 /// The dates that a rule produces from `first` on.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Grid<'a> {
+pub(crate) struct Grid<'a> {
     rule: &'a Rule,
     first: NaiveDate,
     last: NaiveDate,
@@ -19,7 +19,7 @@ pub(super) struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// Counts from the day, the ISO week or the month of `first`, which need not be a date of the
     /// rule. Without `until` it ends with `LAST_YEAR`.
-    pub(super) fn new(rule: &'a Rule, first: NaiveDate, until: Option<NaiveDate>) -> Self {
+    pub(crate) fn new(rule: &'a Rule, first: NaiveDate, until: Option<NaiveDate>) -> Self {
         let end = NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).unwrap_or(NaiveDate::MAX);
         Self { rule, first, last: until.map_or(end, |until| until.min(end)) }
     }
@@ -41,11 +41,11 @@ impl<'a> Grid<'a> {
             .filter(move |date| (from..=to).contains(date))
     }
 
-    pub(super) fn all(self) -> impl DoubleEndedIterator<Item = NaiveDate> {
+    pub(crate) fn all(self) -> impl DoubleEndedIterator<Item = NaiveDate> {
         self.between(self.first, self.last)
     }
 
-    pub(super) fn contains(self, date: NaiveDate) -> bool {
+    pub(crate) fn contains(self, date: NaiveDate) -> bool {
         self.between(date, date).next().is_some()
     }
 

@@ -1,6 +1,6 @@
 //! When a session is: types that cannot hold nonsense, in local time with its zone.
 
-mod grid;
+pub(crate) mod grid;
 pub mod occurrences;
 #[cfg(test)]
 mod properties;

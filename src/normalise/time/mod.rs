@@ -194,7 +194,7 @@ fn zone(name: Option<&str>, notes: &mut BTreeSet<Note>) -> Tz {
         notes.insert(Note::Decided(Decision::NoZone));
         return Europe::Helsinki;
     }
-    zone_name::find(name).unwrap_or_else(|| {
+    name.parse().unwrap_or_else(|_| {
         notes.insert(Note::UnknownZone(brief(name)));
         Europe::Helsinki
     })

@@ -1,6 +1,8 @@
 //! A day, a time of the day on a wall clock, or an instant, as ISO 8601 and RFC 5545 write them.
 
-use chrono::{DateTime, Days as DayCount, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{
+    DateTime, Days as DayCount, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+};
 use chrono_tz::Tz;
 
 use super::zone_name::Zone;
@@ -37,6 +39,16 @@ impl Moment {
         match zone.trim_start() {
             "" => Some(Self::Wall(wall)),
             zone => wall.and_local_timezone(offset(zone)?).single().map(Self::At),
+        }
+    }
+
+    /// Where the zone is UTC, what is written without an offset is an instant all the same.
+    pub(super) fn in_zone(self, zone: Zone) -> Self {
+        match self {
+            Self::Wall(wall) if zone.written != zone.shown => {
+                Self::At(wall.and_utc().fixed_offset())
+            }
+            other => other,
         }
     }
 
@@ -127,4 +139,34 @@ fn offset(text: &str) -> Option<FixedOffset> {
 fn number(digits: &str, length: usize) -> Option<u32> {
     let plain = digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// "PT1H30M", "P1D", "P2W": a duration of RFC 5545 (3.3.6), without months and years. A day counts as
+/// 24 hours.
+pub(crate) fn duration(text: &str) -> Option<TimeDelta> {
+    let text = text.trim();
+    let period = text.strip_prefix('+').unwrap_or(text).strip_prefix('P')?;
+    let (days, clock) = period.split_once('T').unwrap_or((period, ""));
+    let mut seconds = 0_i64;
+    let mut any = false;
+    for (part, units) in [
+        (days, [('W', 604_800), ('D', 86_400), ('D', 86_400)]),
+        (clock, [('H', 3_600), ('M', 60), ('S', 1)]),
+    ] {
+        let mut digits = String::new();
+        for character in part.chars() {
+            if character.is_ascii_digit() {
+                digits.push(character);
+                continue;
+            }
+            let (_, unit) = units.into_iter().find(|(name, _)| *name == character)?;
+            let count: i64 = std::mem::take(&mut digits).parse().ok()?;
+            seconds = seconds.checked_add(count.checked_mul(unit)?)?;
+            any = true;
+        }
+        if !digits.is_empty() {
+            return None;
+        }
+    }
+    any.then(|| TimeDelta::try_seconds(seconds)).flatten()
 }
