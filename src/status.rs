@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::config::{Config, Kind, Origin, Source};
+use crate::config::{Config, Origin, Source};
 use crate::fetch::Shown;
 use crate::id::SourceId;
 use crate::report::{Mode, Report, Run, RunState};
@@ -62,9 +62,7 @@ fn of(connection: &Connection, source: &Source) -> Result<SourceStatus, StoreErr
     };
     Ok(SourceStatus {
         id: source.id.clone(),
-        kind: match source.kind {
-            Kind::Lahella => "lahella",
-        },
+        kind: source.kind.name(),
         address: address(source),
         health,
         schedule: source.schedule.as_ref().map(ToString::to_string),

@@ -84,6 +84,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "normalise::Redact",
             "normalise::VERSION",
             "schedule::cron",
+            "source::kind",
         ],
     ),
     // Kept from run to run: what a plan compares with, and what a server wants to hear again.

@@ -21,6 +21,7 @@ use crate::municipality::Municipality;
 use crate::normalise::Redact;
 use crate::schedule::cron::Cron;
 use crate::site::Site;
+use crate::source::kind::Kind;
 use crate::weburl::WebUrl;
 
 pub use problem::{Problem, Problems};
@@ -95,6 +96,10 @@ pub struct Source {
     pub origin: Origin,
     /// `None` = only when asked.
     pub schedule: Option<Cron>,
+    /// When all is asked for, where otherwise only changes are; `None` = every time.
+    pub full_schedule: Option<Cron>,
+    /// Of texts, where the source has one and does not say which.
+    pub language: String,
     /// Address of an entry's public page, with `{id}` in it.
     pub link: Option<String>,
     /// Address of an entry's image, with `{id}` in it.
@@ -104,11 +109,6 @@ pub struct Source {
     pub redact: Redact,
     /// A CSV file `id,name,y_tunnus,www` of organisers that the source itself does not name.
     pub organisers: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Lahella,
 }
 
 #[derive(Clone, Debug)]
@@ -122,10 +122,12 @@ pub enum Origin {
 
 #[derive(Clone, Debug)]
 pub struct Http {
-    /// The list's address, with its fixed query.
+    /// The list's address, with its fixed query, secrets aside.
     pub url: Url,
     pub page_size: NonZeroUsize,
     pub headers: Vec<Header>,
+    /// Parameters of the query that are never stored or shown.
+    pub secret_query: Vec<(String, SecretString)>,
 }
 
 #[derive(Clone, Debug)]
@@ -170,6 +172,8 @@ impl Source {
             kind,
             origin,
             schedule: _,
+            full_schedule: _,
+            language,
             link,
             image,
             attribution,
@@ -183,7 +187,7 @@ impl Source {
             Origin::Demo => "demo".to_owned(),
         };
         let parts = format!(
-            "{id} {kind:?} {address:?} {link:?} {image:?} {attribution:?} {licence:?} {redact:?} {organisers:?} {}",
+            "{id} {kind:?} {address:?} {language} {link:?} {image:?} {attribution:?} {licence:?} {redact:?} {organisers:?} {}",
             crate::normalise::VERSION
         );
         blake3::hash(parts.as_bytes()).to_hex().to_string()

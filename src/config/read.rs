@@ -18,6 +18,7 @@ use crate::site::Site;
 use crate::weburl::WebUrl;
 
 mod feed;
+mod origin;
 mod source;
 
 const LISTEN: &str = "127.0.0.1:8080";

@@ -9,9 +9,10 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Transaction;
 use tracing::warn;
+use url::Url;
 
 use crate::clock::local_date;
-use crate::config::{Kind, Origin, Source};
+use crate::config::{Origin, Source};
 use crate::demo::{self, Anchor};
 use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
@@ -20,7 +21,8 @@ use crate::normalise::{self, Organisers};
 use crate::paging::{self, PageFacts};
 use crate::plan::Completeness;
 use crate::report::Mode;
-use crate::source::{Item, Page, PageError, RawOrganiser, Rejection, lahella};
+use crate::source::kind;
+use crate::source::{Item, Page, PageError, RawOrganiser, Rejection};
 use crate::store::sources::{PageValidators, SourceState};
 use crate::store::{Store, StoreError, settings};
 
@@ -83,37 +85,49 @@ pub(super) async fn collect(
             let validators = if known { state.validators.as_slice() } else { &[] };
             let client =
                 client.as_ref().map_err(|error| http::failed(&origin.url, error.clone()))?;
-            http::collect(client, source.kind, origin, validators, own).await
+            http::collect(client, source, origin, validators, own).await
         }
         Origin::Files(glob) => {
             let pattern = glob.to_string_lossy();
             let read = files::read(&pattern, Path::new(""), &FileLimits::default())?;
             let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
-            saved(source.kind, pages, own)
+            saved(source, pages, own)
         }
-        Origin::Demo => saved(source.kind, demo::pages(demo_anchor(store, mode, now)?), own),
+        Origin::Demo => saved(source, demo::pages(demo_anchor(store, mode, now)?), own),
     }
 }
 
 /// Pages that lie side by side: all of them are there at once.
 fn saved(
-    kind: Kind,
+    source: &Source,
     files: Vec<(String, Vec<u8>)>,
     own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
     let mut pages = Vec::new();
     for (name, bytes) in files {
-        pages.push(parse(kind, &bytes).map_err(|error| CollectError::Page { page: name, error })?);
+        let url = file_url(&name)?;
+        pages.push(
+            parse(source, &bytes, &url)
+                .map_err(|error| CollectError::Page { page: name, error })?,
+        );
     }
     let facts: Vec<_> = pages.iter().map(PageFacts::of).collect();
     let said = together(pages, paging::completeness_of_files(&facts), own);
     Ok(Collected::Read { said, validators: Vec::new() })
 }
 
-fn parse(kind: Kind, bytes: &[u8]) -> Result<Page, PageError> {
-    match kind {
-        Kind::Lahella => lahella::parse(bytes),
-    }
+/// What a file is called where an address is asked for.
+fn file_url(name: &str) -> Result<Url, CollectError> {
+    let mut url = Url::parse("file:///").map_err(|error| CollectError::Paging {
+        page: name.to_owned(),
+        problem: error.to_string(),
+    })?;
+    url.set_path(name);
+    Ok(url)
+}
+
+fn parse(source: &Source, bytes: &[u8], url: &Url) -> Result<Page, PageError> {
+    source.kind.parse(bytes, kind::Origin { url, language: &source.language })
 }
 
 fn together(pages: Vec<Page>, completeness: Completeness, own: Vec<RawOrganiser>) -> Said {

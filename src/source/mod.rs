@@ -10,6 +10,7 @@ mod field;
 #[cfg(test)]
 mod fixtures;
 mod json;
+pub mod kind;
 pub mod lahella;
 pub mod linked_events;
 pub mod organisers;
@@ -19,6 +20,7 @@ pub mod rpde;
 #[cfg(test)]
 mod told;
 pub mod tribe;
+mod unwritten;
 mod words;
 
 use std::collections::BTreeMap;

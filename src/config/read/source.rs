@@ -1,27 +1,23 @@
 //! `[[source]]`.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
-use std::path::Path;
 
-use reqwest::header::{HeaderName, HeaderValue};
-use secrecy::SecretString;
-use url::Url;
-
-use super::Context;
+use super::{Context, origin};
+use crate::config::Source;
 use crate::config::problem::Problem;
 use crate::config::section::{Located, Section};
-use crate::config::{Header, Http, Kind, Origin, Source};
 use crate::id::SourceId;
+use crate::localized::Lang;
 use crate::normalise::Redact;
 use crate::schedule::cron::Cron;
+use crate::source::kind::{Changes, Kind};
 
-const PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(99);
-const MAX_PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
-/// Those that only an http(s) address has.
-const HTTP_KEYS: [&str; 5] = ["path", "query", "page_size", "headers", "secret_headers"];
-/// Where Lähellä's client looks for the list.
-const PATH: &str = "/v1/activities";
+/// When a whole list is asked for of which otherwise only the changes are: what is gone without a word
+/// is noticed then.
+const FULL_DAILY: &str = "15 2 * * *";
+/// A feed of changes tells all removals, and is as long as its past.
+const FULL_WEEKLY: &str = "15 2 * * 0";
+const LANGUAGE: &str = "fi";
 
 pub(super) fn sources(
     sections: Vec<Section<'_, '_>>,
@@ -54,8 +50,10 @@ fn source(
         Some(_) => section.parsed("kind", problems, kind),
         None => None,
     };
-    let origin = origin(&mut section, context, problems);
+    let origin = origin::origin(&mut section, kind, context, problems);
     let schedule = section.parsed("schedule", problems, Cron::parse);
+    let full_schedule = full_schedule(&mut section, kind, problems);
+    let language = language(&mut section, kind, problems);
     let link = section.parsed("link", problems, template);
     let image = section.parsed("image", problems, template);
     let attribution = section.string("attribution", problems);
@@ -73,6 +71,8 @@ fn source(
         kind,
         origin,
         schedule,
+        full_schedule,
+        language,
         link,
         image,
         attribution,
@@ -82,11 +82,52 @@ fn source(
     })
 }
 
-fn kind(text: &str) -> Result<Kind, &'static str> {
-    match text {
-        "lahella" => Ok(Kind::Lahella),
-        _ => Err("is none that Kooste reads; there is: lahella"),
-    }
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::by_name(text).ok_or_else(|| {
+        let names: Vec<_> = Kind::ALL.into_iter().map(Kind::name).collect();
+        format!("is none that Kooste reads; there are: {}", names.join(", "))
+    })
+}
+
+/// Of a kind that can be asked for changes alone.
+fn full_schedule(
+    section: &mut Section<'_, '_>,
+    kind: Option<Kind>,
+    problems: &mut Vec<Problem>,
+) -> Option<Cron> {
+    const KEY: &str = "full_schedule";
+    let usual = match kind.map(Kind::changes) {
+        Some(Changes::None) => return None,
+        None => {
+            section.pass_over(&[KEY]);
+            return None;
+        }
+        Some(Changes::Since { .. }) => FULL_DAILY,
+        Some(Changes::Cursor) => FULL_WEEKLY,
+    };
+    section.parsed(KEY, problems, Cron::parse).or_else(|| Cron::parse(usual).ok())
+}
+
+/// Of a kind that has one language and does not say which.
+fn language(
+    section: &mut Section<'_, '_>,
+    kind: Option<Kind>,
+    problems: &mut Vec<Problem>,
+) -> String {
+    const KEY: &str = "language";
+    let known = |text: &str| match Lang::parse(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("is no language, like fi, sv or en"),
+    };
+    let told = match kind {
+        Some(kind) if kind.language().is_some() => section.parsed(KEY, problems, known),
+        Some(_) => None,
+        None => {
+            section.pass_over(&[KEY]);
+            None
+        }
+    };
+    told.unwrap_or_else(|| LANGUAGE.to_owned())
 }
 
 fn template(text: &str) -> Result<String, &'static str> {
@@ -113,106 +154,4 @@ fn redact(names: Vec<Located<String>>, problems: &mut Vec<Problem>) -> Redact {
         }
     }
     redact
-}
-
-/// `url` decides: `demo:`, `file:` with a glob, or an http(s) base with `path`, `query` and the rest.
-fn origin(
-    section: &mut Section<'_, '_>,
-    context: &Context<'_>,
-    problems: &mut Vec<Problem>,
-) -> Option<Origin> {
-    let Some(url) = section.required("url", problems) else {
-        section.pass_over(&HTTP_KEYS);
-        return None;
-    };
-    if url.value == "demo:" {
-        return Some(Origin::Demo);
-    }
-    if let Some(glob) = url.value.strip_prefix("file:") {
-        // `file:///a/b` and `file:/a/b` are both in use for the same file.
-        let glob = glob.strip_prefix("//").unwrap_or(glob);
-        return files(glob, context)
-            .map_err(|error| {
-                let message = format!("`url` is no pattern of file names: {}", error.msg);
-                problems.push(Problem::at(url.span, message));
-            })
-            .ok();
-    }
-    http(section, url, context, problems).map(Origin::Http)
-}
-
-/// The folder's own name is none of the pattern, whatever is in it.
-fn files(glob: &str, context: &Context<'_>) -> Result<Origin, glob::PatternError> {
-    glob::Pattern::new(glob)?;
-    let folder = glob::Pattern::escape(&context.folder.to_string_lossy());
-    Ok(Origin::Files(Path::new(&folder).join(glob)))
-}
-
-fn http(
-    section: &mut Section<'_, '_>,
-    url: Located<String>,
-    context: &Context<'_>,
-    problems: &mut Vec<Problem>,
-) -> Option<Http> {
-    let path = section.string("path", problems).map_or_else(|| PATH.to_owned(), |text| text.value);
-    let query = section.pairs("query", problems);
-    let page_size = section
-        .number("page_size", NonZeroUsize::MIN..=MAX_PAGE_SIZE, problems)
-        .unwrap_or(PAGE_SIZE);
-    let headers = headers(section, context, problems);
-    let parsed =
-        crate::weburl::WebUrl::parse(&url.value).and_then(|web| Url::parse(web.as_str()).ok());
-    let Some(mut parsed) = parsed else {
-        let message = "`url` is to be an http(s) address, a file: glob, or demo:".to_owned();
-        problems.push(Problem::at(url.span, message));
-        return None;
-    };
-    let joined = format!("{}{path}", parsed.path().trim_end_matches('/'));
-    parsed.set_path(&joined);
-    for (name, value) in query {
-        parsed.query_pairs_mut().append_pair(&name.value, &value.value);
-    }
-    Some(Http { url: parsed, page_size, headers })
-}
-
-/// `headers` stand in the file; `secret_headers` name environment variables that hold the values.
-fn headers(
-    section: &mut Section<'_, '_>,
-    context: &Context<'_>,
-    problems: &mut Vec<Problem>,
-) -> Vec<Header> {
-    let mut headers = Vec::new();
-    for (name, value) in section.pairs("headers", problems) {
-        headers.extend(header(name, value.value, problems));
-    }
-    for (name, variable) in section.pairs("secret_headers", problems) {
-        match context.variable(&variable.value) {
-            Some(value) => headers.extend(header(name, value.to_owned(), problems)),
-            None => {
-                let message = format!(
-                    "the environment variable {} is not set; it is to hold the value of the header {}",
-                    variable.value, name.value
-                );
-                problems.push(Problem::at(variable.span, message));
-            }
-        }
-    }
-    headers
-}
-
-/// The value may be a secret, so it is not repeated.
-fn header(name: Located<String>, value: String, problems: &mut Vec<Problem>) -> Option<Header> {
-    let Ok(parsed) = HeaderName::try_from(name.value.as_str()) else {
-        problems.push(Problem::at(name.span, format!("{:?} is no name of a header", name.value)));
-        return None;
-    };
-    if HeaderValue::from_str(&value).is_err() {
-        let message = format!(
-            "the value of the header {} has characters that no header may have",
-            name.value
-        );
-        problems.push(Problem::at(name.span, message));
-        return None;
-    }
-    Some(Header { name: parsed, value: SecretString::from(value) })
 }

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{CollectError, Collected, parse, together};
-use crate::config::{Http, Kind};
+use crate::config::{Http, Source};
 use crate::fetch::{Body, Client, FetchError, Fetched, Request, Shown, Validators};
 use crate::paging::{Next, PageFacts, Walk};
 use crate::source::RawOrganiser;
@@ -16,7 +16,7 @@ use crate::store::sources::PageValidators;
 /// Asks whether anything changed where `known` validators allow it, and reads every page otherwise.
 pub(super) async fn collect(
     client: &Client,
-    kind: Kind,
+    source: &Source,
     origin: &Http,
     known: &[PageValidators],
     own: Vec<RawOrganiser>,
@@ -26,7 +26,7 @@ pub(super) async fn collect(
     if let Some(validators) = asking.unchanged(known, &mut at_hand).await? {
         return Ok(Collected::Unchanged { validators });
     }
-    asking.walk(kind, origin, own, at_hand).await
+    asking.walk(source, origin, own, at_hand).await
 }
 
 struct Asking<'a> {
@@ -64,7 +64,7 @@ impl Asking<'_> {
 
     async fn walk(
         &self,
-        kind: Kind,
+        source: &Source,
         origin: &Http,
         own: Vec<RawOrganiser>,
         mut at_hand: BTreeMap<String, Body>,
@@ -77,7 +77,7 @@ impl Asking<'_> {
                 Some(body) => body,
                 None => self.body(&url).await?,
             };
-            let page = parse(kind, &body.bytes)
+            let page = parse(source, &body.bytes, &url)
                 .map_err(|error| CollectError::Page { page: Shown(&url).to_string(), error })?;
             walk.add(&PageFacts::of(&page)).map_err(|error| CollectError::Paging {
                 page: Shown(&url).to_string(),
@@ -115,8 +115,7 @@ fn page_url(base: &Url, skip: usize, limit: usize) -> Url {
     let mut url = base.clone();
     url.query_pairs_mut()
         .append_pair("limit", &limit.to_string())
-        .append_pair("skip", &skip.to_string())
-        .append_pair("total", "true");
+        .append_pair("skip", &skip.to_string());
     url
 }
 

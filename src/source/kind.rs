@@ -1,0 +1,200 @@
+//! The kinds of sources: what each is called, how its list is paged, and who reads it. Pure.
+
+use url::Url;
+
+use super::{Item, Page, PageError, lahella, unwritten};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Lähellä.fi's activity list.
+    Lahella,
+    /// Linked Events v1: Helsinki, Turku, Espoo and regional ones.
+    LinkedEvents,
+    /// RFC 5545, one file.
+    Ical,
+    /// The Events Calendar, a plug-in of WordPress.
+    Tribe,
+    /// schema.org in a web page, or in the pages that it links to.
+    JsonLd,
+    /// RSS or Atom with dates of events.
+    Rss,
+    /// Eventz.today, behind the calendars of municipalities.
+    Eventz,
+    /// Palvelutietovaranto, the national service catalogue.
+    Ptv,
+    /// OpenActive's feed of changes.
+    Rpde,
+}
+
+/// How one page leads to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// By position: how many entries, and how many before them.
+    Offset { limit: &'static str, skip: &'static str },
+    /// By number, from 1.
+    Numbered { page: &'static str },
+    /// Each page names the next; `limit`, where there is such a parameter, is how many entries one has.
+    Next { limit: Option<&'static str> },
+    /// Each page names the next, in the order in which entries changed. The last is empty and names itself.
+    Feed,
+    /// There is one.
+    Single,
+    /// One, which may link to pages of one entry each.
+    Linked,
+}
+
+/// How changes alone are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// They are not: the whole list is, every time.
+    None,
+    /// By a time, in a parameter of this name; `also` has to be asked for with it.
+    Since { parameter: &'static str, also: (&'static str, &'static str) },
+    /// From where the last run ended.
+    Cursor,
+}
+
+/// What a page's reader must know besides the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// Where the page is.
+    pub url: &'a Url,
+    /// Of texts, where a source has one and does not say which.
+    pub language: &'a str,
+}
+
+impl Kind {
+    pub const ALL: [Self; 9] = [
+        Self::Lahella,
+        Self::LinkedEvents,
+        Self::Ical,
+        Self::Tribe,
+        Self::JsonLd,
+        Self::Rss,
+        Self::Eventz,
+        Self::Ptv,
+        Self::Rpde,
+    ];
+
+    /// As in the configuration and in the admin API.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lahella => "lahella",
+            Self::LinkedEvents => "linked_events",
+            Self::Ical => "ical",
+            Self::Tribe => "tribe",
+            Self::JsonLd => "json_ld",
+            Self::Rss => "rss",
+            Self::Eventz => "eventz",
+            Self::Ptv => "ptv",
+            Self::Rpde => "rpde",
+        }
+    }
+
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Where the list is below a service's address; empty where an address is that of the list.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Lahella => "/v1/activities",
+            Self::LinkedEvents => "/v1/event/",
+            Self::Tribe => "/wp-json/tribe/events/v1/events",
+            Self::Eventz => "/api/public/search",
+            Self::Ical | Self::JsonLd | Self::Rss | Self::Ptv | Self::Rpde => "",
+        }
+    }
+
+    /// What every page is asked for with.
+    #[must_use]
+    pub fn query(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Lahella => &[("total", "true")],
+            Self::LinkedEvents => &[("include", "location,keywords")],
+            Self::Eventz => &[("type", "event"), ("sort", "startDate")],
+            Self::Ical | Self::Tribe | Self::JsonLd | Self::Rss | Self::Ptv | Self::Rpde => &[],
+        }
+    }
+
+    /// The parameter that names the language of texts.
+    #[must_use]
+    pub fn language(self) -> Option<&'static str> {
+        (self == Self::Eventz).then_some("language")
+    }
+
+    #[must_use]
+    pub fn paging(self) -> Paging {
+        match self {
+            Self::Lahella => Paging::Offset { limit: "limit", skip: "skip" },
+            Self::Eventz => Paging::Offset { limit: "size", skip: "skip" },
+            Self::Ptv => Paging::Numbered { page: "page" },
+            Self::LinkedEvents => Paging::Next { limit: Some("page_size") },
+            Self::Tribe => Paging::Next { limit: Some("per_page") },
+            Self::Rpde => Paging::Feed,
+            Self::Ical | Self::Rss => Paging::Single,
+            Self::JsonLd => Paging::Linked,
+        }
+    }
+
+    #[must_use]
+    pub fn changes(self) -> Changes {
+        match self {
+            Self::LinkedEvents => {
+                Changes::Since { parameter: "last_modified_since", also: ("show_deleted", "true") }
+            }
+            Self::Rpde => Changes::Cursor,
+            Self::Lahella
+            | Self::Ical
+            | Self::Tribe
+            | Self::JsonLd
+            | Self::Rss
+            | Self::Eventz
+            | Self::Ptv => Changes::None,
+        }
+    }
+
+    /// Whether a list holds all that there is. A news feed holds its newest entries.
+    #[must_use]
+    pub fn lists_all(self) -> bool {
+        self != Self::Rss
+    }
+
+    pub fn parse(self, body: &[u8], origin: Origin<'_>) -> Result<Page, PageError> {
+        match self {
+            Self::Lahella => lahella::parse(body),
+            Self::LinkedEvents => unwritten::linked_events(body),
+            Self::Ical => unwritten::ical(body),
+            Self::Tribe => unwritten::tribe(body),
+            Self::JsonLd => unwritten::json_ld(body, origin.url),
+            Self::Rss => unwritten::rss(body),
+            Self::Eventz => unwritten::eventz(body, origin.language),
+            Self::Ptv => unwritten::ptv(body),
+            Self::Rpde => unwritten::rpde(body),
+        }
+    }
+
+    /// Entries of all pages that are one thing, made one.
+    #[must_use]
+    pub fn join(self, items: Vec<Item>) -> Vec<Item> {
+        items
+    }
+
+    /// Pages that a page without an entry of its own links to, on its own origin.
+    #[must_use]
+    pub fn links(self, body: &[u8], origin: Origin<'_>) -> Vec<Url> {
+        match self {
+            Self::JsonLd => unwritten::links(body, origin.url),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the body of a 404 says that the list ended before this page.
+    #[must_use]
+    pub fn is_past_the_end(self, body: &[u8]) -> bool {
+        self == Self::Tribe && unwritten::is_past_the_end(body)
+    }
+}
