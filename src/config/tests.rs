@@ -29,8 +29,12 @@ fn pohde_with_every_key() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-const SECRETS: [(&str, &str); 2] =
-    [("KOOSTE_LAHELLA_AUTHORIZATION", "Bearer abc"), ("KOOSTE_LAHELLA_COOKIE", "session=abc")];
+const SECRETS: [(&str, &str); 4] = [
+    ("KOOSTE_LAHELLA_AUTHORIZATION", "Bearer abc"),
+    ("KOOSTE_LAHELLA_COOKIE", "session=abc"),
+    ("KOOSTE_LAHELLA_KEY", "abc"),
+    ("KOOSTE_EVENTZ_KEY", "abc"),
+];
 
 #[test]
 fn every_problem_of_a_file_is_told_with_its_place() {
@@ -59,9 +63,11 @@ fn the_region_s_own_configuration_is_in_order_as_it_stands_and_with_all_it_shows
     let missing = parse(&pohde_with_every_key(), &[]).unwrap_err();
     assert_eq!(missing.len(), SECRETS.len(), "{missing}");
     let config = parse(&pohde_with_every_key(), &SECRETS).unwrap();
-    let [http, files] = config.sources.as_slice() else { panic!("{:?}", config.sources) };
+    let [http, files, others @ ..] = config.sources.as_slice() else { panic!() };
     assert!(matches!(&http.origin, Origin::Http(http) if http.headers.len() == 3), "{http:?}");
     assert!(matches!(&files.origin, Origin::Files(glob) if glob == Path::new("etc/export/*.json")));
+    let kinds: BTreeSet<_> = others.iter().map(|source| source.kind).chain([http.kind]).collect();
+    assert_eq!(kinds, Kind::ALL.into());
 }
 
 #[test]
@@ -70,18 +76,18 @@ fn the_region_s_own_configuration_has_every_key_that_there_is() {
     let mut compared = 0;
     for section in ["server", "store", "region", "publish", "fetch", "log", "source", "feed"] {
         let value = &table[section];
-        let (header, value) = match value {
-            Value::Array(all) => (format!("[[{section}]]"), &all[0]),
-            _ => (format!("[{section}]"), value),
+        let (header, tables) = match value {
+            Value::Array(all) => (format!("[[{section}]]"), all.as_slice()),
+            _ => (format!("[{section}]"), std::slice::from_ref(value)),
         };
         // The reader's own word on what it knows.
         let told = parse(&format!("{header}\nzzz = 1"), &[]).unwrap_err().to_string();
         let (_, known) = told.split_once("`zzz` is no key here; there are: ").unwrap();
         let mut known: Vec<_> = known.lines().next().unwrap().split(", ").collect();
-        let mut shown: Vec<_> = value.as_table().unwrap().keys().map(String::as_str).collect();
+        let keys = tables.iter().flat_map(|table| table.as_table().unwrap().keys());
+        let shown: BTreeSet<_> = keys.map(String::as_str).collect();
         known.sort_unstable();
-        shown.sort_unstable();
-        assert_eq!(shown, known, "{header}");
+        assert_eq!(shown.into_iter().collect::<Vec<_>>(), known, "{header}");
         compared += known.len();
     }
     assert!(compared > 25, "{compared}");
@@ -199,15 +205,62 @@ fn an_http_source_is_asked_at_its_address_path_and_query() {
         Origin::Http(http) => http.url.to_string(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(url("https://a.example", ""), "https://a.example/v1/activities");
-    assert_eq!(url("https://a.example/api/", ""), "https://a.example/api/v1/activities");
+    assert_eq!(url("https://a.example", ""), "https://a.example/v1/activities?total=true");
+    assert_eq!(url("https://a.example/api/", ""), "https://a.example/api/v1/activities?total=true");
     assert_eq!(
         url(
             "https://a.example",
             "path = \"/x\"\nquery = { \"links[groups]\" = true, n = 5, g = [\"1\", \"2\"] }"
         ),
-        "https://a.example/x?g=1%2C2&links%5Bgroups%5D=true&n=5"
+        "https://a.example/x?total=true&g=1%2C2&links%5Bgroups%5D=true&n=5"
     );
+}
+
+#[test]
+fn each_kind_is_asked_where_its_services_have_their_lists() {
+    let source = |kind: Kind, rest: &str| {
+        let text = format!(
+            "[[source]]\nid = \"a\"\nkind = \"{}\"\nurl = \"https://a.example/b\"\n{rest}",
+            kind.name()
+        );
+        parse(&text, &[]).unwrap().sources.remove(0)
+    };
+    for (kind, rest, expected) in [
+        (Kind::LinkedEvents, "", "/v1/event/?include=location%2Ckeywords"),
+        (Kind::LinkedEvents, "query = { include = [\"location\"] }", "/v1/event/?include=location"),
+        (Kind::Tribe, "", "/wp-json/tribe/events/v1/events"),
+        (Kind::Eventz, "", "/api/public/search?type=event&sort=startDate&language=fi"),
+        (
+            Kind::Eventz,
+            "language = \"sv\"",
+            "/api/public/search?type=event&sort=startDate&language=sv",
+        ),
+        (Kind::Ical, "", ""),
+        (Kind::JsonLd, "", ""),
+        (Kind::Rss, "path = \"/c.xml\"", "/c.xml"),
+        (Kind::Ptv, "", ""),
+        (Kind::Rpde, "", ""),
+    ] {
+        let Origin::Http(http) = source(kind, rest).origin else { panic!("{kind:?}") };
+        assert_eq!(http.url.as_str(), format!("https://a.example/b{expected}"));
+    }
+}
+
+#[test]
+fn a_kind_that_tells_its_changes_is_read_whole_once_a_day_or_a_week_or_as_configured() {
+    let full = |kind: &str, rest: &str| {
+        let text = format!("[[source]]\nid = \"a\"\nkind = \"{kind}\"\nurl = \"demo:\"\n{rest}");
+        parse(&text, &[]).map(|mut config| {
+            config.sources.remove(0).full_schedule.map(|schedule| schedule.to_string())
+        })
+    };
+    assert_eq!(full("linked_events", "").unwrap().as_deref(), Some("15 2 * * *"));
+    assert_eq!(full("rpde", "").unwrap().as_deref(), Some("15 2 * * 0"));
+    let told = full("rpde", "full_schedule = \"0 1 1 * *\"").unwrap();
+    assert_eq!(told.as_deref(), Some("0 1 1 * *"));
+    assert_eq!(full("lahella", "").unwrap(), None);
+    let problems = full("ical", "full_schedule = \"0 1 1 * *\"").unwrap_err().to_string();
+    assert!(problems.contains("`full_schedule` is no key here"), "{problems}");
 }
 
 #[test]

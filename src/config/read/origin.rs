@@ -19,10 +19,24 @@ const MAX_PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
 const HTTP_KEYS: [&str; 6] =
     ["path", "query", "secret_query", "page_size", "headers", "secret_headers"];
 
+/// What decides where a service has its list, and what it is asked with.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) kind: Kind,
+    pub(super) language: &'a str,
+}
+
+impl Asked<'_> {
+    fn query(&self) -> impl Iterator<Item = (&str, &str)> {
+        let language = self.kind.language().map(|name| (name, self.language));
+        self.kind.query().iter().copied().chain(language)
+    }
+}
+
 /// `url` decides: `demo:`, `file:` with a glob, or an http(s) base with `path`, `query` and the rest.
 pub(super) fn origin(
     section: &mut Section<'_, '_>,
-    kind: Option<Kind>,
+    asked: Option<Asked<'_>>,
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Origin> {
@@ -43,7 +57,7 @@ pub(super) fn origin(
             })
             .ok();
     }
-    http(section, url, kind, context, problems).map(Origin::Http)
+    http(section, url, asked, context, problems).map(Origin::Http)
 }
 
 /// The folder's own name is none of the pattern, whatever is in it.
@@ -56,14 +70,14 @@ fn files(glob: &str, context: &Context<'_>) -> Result<Origin, glob::PatternError
 fn http(
     section: &mut Section<'_, '_>,
     url: Located<String>,
-    kind: Option<Kind>,
+    asked: Option<Asked<'_>>,
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Http> {
     let path = section.string("path", problems).map(|text| text.value);
     let query = section.pairs("query", problems);
     let secret_query = secret_query(section, context, problems);
-    let page_size = page_size(section, kind, problems);
+    let page_size = page_size(section, asked.map(|asked| asked.kind), problems);
     let headers = headers(section, context, problems);
     let parsed =
         crate::weburl::WebUrl::parse(&url.value).and_then(|web| Url::parse(web.as_str()).ok());
@@ -72,14 +86,14 @@ fn http(
         problems.push(Problem::at(url.span, message));
         return None;
     };
-    let path = path.unwrap_or_else(|| kind.map_or("", Kind::path).to_owned());
+    let path = path.unwrap_or_else(|| asked.map_or("", |asked| asked.kind.path()).to_owned());
     if !path.is_empty() {
         let joined = format!("{}{path}", parsed.path().trim_end_matches('/'));
         parsed.set_path(&joined);
     }
-    let own = kind.map_or(&[][..], Kind::query).iter();
-    let own = own.filter(|(name, _)| !query.iter().any(|(asked, _)| asked.value == *name));
-    for (name, value) in own {
+    // What the file says takes the place of what is usual.
+    let told = |name: &str| query.iter().any(|(told, _)| told.value == name);
+    for (name, value) in asked.iter().flat_map(Asked::query).filter(|(name, _)| !told(name)) {
         parsed.query_pairs_mut().append_pair(name, value);
     }
     for (name, value) in &query {

@@ -50,10 +50,11 @@ fn source(
         Some(_) => section.parsed("kind", problems, kind),
         None => None,
     };
-    let origin = origin::origin(&mut section, kind, context, problems);
     let schedule = section.parsed("schedule", problems, Cron::parse);
     let full_schedule = full_schedule(&mut section, kind, problems);
     let language = language(&mut section, kind, problems);
+    let asked = kind.map(|kind| origin::Asked { kind, language: &language });
+    let origin = origin::origin(&mut section, asked, context, problems);
     let link = section.parsed("link", problems, template);
     let image = section.parsed("image", problems, template);
     let attribution = section.string("attribution", problems);
