@@ -49,6 +49,19 @@ impl fmt::Display for WebUrl {
     }
 }
 
+/// Whether who is asked at `from` may lead us to `to`: the same origin, or the same host over TLS where
+/// it was not, both at the usual ports.
+#[must_use]
+pub fn is_within(from: &Url, to: &Url) -> bool {
+    let web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    let usual = |url: &Url| url.port().is_none();
+    let same_host = web(from) && web(to) && from.host() == to.host();
+    let same =
+        from.scheme() == to.scheme() && from.port_or_known_default() == to.port_or_known_default();
+    let secured = from.scheme() == "http" && to.scheme() == "https" && usual(from) && usual(to);
+    same_host && (same || secured)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +84,27 @@ mod tests {
         ] {
             assert_eq!(pass(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn one_is_led_within_an_origin_and_from_http_to_https() {
+        let within =
+            |from: &str, to: &str| is_within(&Url::parse(from).unwrap(), &Url::parse(to).unwrap());
+        for to in ["https://a.example/x", "https://A.example:443/"] {
+            assert!(within("https://a.example/", to) && within("http://a.example/", to), "{to}");
+        }
+        assert!(within("http://a.example:8080/", "http://a.example:8080/x"));
+        for to in [
+            "http://a.example/",
+            "https://a.example:8443/",
+            "https://b.example/",
+            "https://a.example.b.example/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+        ] {
+            assert!(!within("https://a.example/", to), "{to}");
+        }
+        assert!(!within("http://a.example:8080/", "https://a.example/"));
+        assert!(!within("file:///a", "file:///b"));
     }
 }

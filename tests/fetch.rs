@@ -4,6 +4,8 @@
 
 #[path = "fetch/answers.rs"]
 mod answers;
+#[path = "fetch/redirects.rs"]
+mod redirects;
 #[path = "fetch/requests.rs"]
 mod requests;
 #[path = "fetch/transport.rs"]
@@ -15,7 +17,8 @@ mod validators;
 use std::time::Duration;
 
 use kooste::fetch::{
-    Body, Client, ClientOptions, FetchError, Fetched, Limits, Request, RetryAfter, Validators,
+    Absence, Body, Client, ClientOptions, FetchError, Fetched, Limits, Request, RetryAfter,
+    Validators,
 };
 use reqwest::header::{AUTHORIZATION, HeaderName};
 use secrecy::SecretString;
@@ -46,12 +49,21 @@ fn client(allowed: &[&str], total: Duration) -> Client {
 }
 
 fn request(url: &str) -> Request<'static> {
-    Request { url: Url::parse(url).unwrap(), headers: &[], validators: None }
+    Request {
+        url: Url::parse(url).unwrap(),
+        headers: &[],
+        validators: None,
+        absence: Absence::IsAnError,
+    }
+}
+
+async fn ask(client: &Client, request: &Request<'_>) -> Result<Fetched, FetchError> {
+    client.get(request).await.map(|answer| answer.fetched)
 }
 
 async fn get_within(upstream: &Upstream, total: Duration) -> Result<Fetched, FetchError> {
     let client = client(&[&upstream.host_port()], total);
-    client.get(&request(&upstream.url("/v1/activities"))).await
+    ask(&client, &request(&upstream.url("/v1/activities"))).await
 }
 
 async fn get(upstream: &Upstream) -> Result<Fetched, FetchError> {

@@ -14,9 +14,10 @@ use url::Url;
 use super::body::{Intake, Limits};
 use super::error::FetchError;
 use super::host_port::HostPort;
+use super::redirect::{Redirect, Trail};
 use super::resolver::{PublicOnly, check_literal};
 use super::validators::Validators;
-use super::{status, transport};
+use super::{freshness, status, transport};
 
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
@@ -43,10 +44,30 @@ pub struct Client {
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     pub url: Url,
-    /// The source's own: tokens and cookies. Never sent anywhere but to `url`.
+    /// The source's own: tokens and cookies. Never sent anywhere but to the host of `url`.
     pub headers: &'a [(HeaderName, SecretString)],
     /// `None` or none in it: ask for the whole, whatever is stored.
     pub validators: Option<&'a Validators>,
+    /// Whether a 404 is an answer: some lists say by it that they ended before this page.
+    pub absence: Absence,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Absence {
+    #[default]
+    IsAnError,
+    IsAnAnswer,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub fetched: Fetched,
+    /// Where it was in the end.
+    pub url: Url,
+    /// Where the upstream says that it is from now on.
+    pub moved: Option<Url>,
+    /// For how long it stays as it is, by the upstream's word.
+    pub fresh_for: Option<Duration>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +75,8 @@ pub enum Fetched {
     /// What we have is current. The validators are those to ask with next time.
     NotModified(Validators),
     Body(Body),
+    /// What came with a 404, where that is an answer.
+    Missing(Vec<u8>),
 }
 
 /// Whole, and unpacked.
@@ -61,6 +84,11 @@ pub enum Fetched {
 pub struct Body {
     pub bytes: Vec<u8>,
     pub validators: Validators,
+}
+
+enum Hop {
+    Led(Redirect),
+    End { fetched: Fetched, fresh_for: Option<Duration> },
 }
 
 impl Client {
@@ -80,31 +108,52 @@ impl Client {
         })
     }
 
-    /// One GET, with a second attempt at a passing fault. All of it ends within `limits.total`.
-    pub async fn get(&self, request: &Request<'_>) -> Result<Fetched, FetchError> {
-        let once_more =
-            ConstantBuilder::new().with_delay(self.retry_pause).with_jitter().with_max_times(1);
-        let attempts = (|| self.attempt(request)).retry(once_more).when(FetchError::retryable);
-        tokio::time::timeout(self.limits.total, attempts)
+    /// One GET, with a second attempt at a passing fault, and redirects within the host followed. All of
+    /// it ends within `limits.total`.
+    pub async fn get(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
+        tokio::time::timeout(self.limits.total, self.follow(request))
             .await
             .unwrap_or(Err(FetchError::Timeout(self.limits.total)))
     }
 
-    async fn attempt(&self, request: &Request<'_>) -> Result<Fetched, FetchError> {
-        let dialler = self.dialler(&request.url)?;
-        let asking = dialler.get(request.url.clone()).headers(headers(request)?);
-        let response = asking.send().await.map_err(|e| self.fault(&e))?;
-        let asked_with = request.validators.filter(|validators| !validators.is_empty());
-        let received = Validators::of(response.headers());
-        match asked_with {
-            Some(had) if response.status() == StatusCode::NOT_MODIFIED => {
-                Ok(Fetched::NotModified(had.updated_by(received)))
-            }
-            _ => {
-                let bytes = self.body(response, &request.url).await?;
-                Ok(Fetched::Body(Body { bytes, validators: received }))
+    async fn follow(&self, request: &Request<'_>) -> Result<Answer, FetchError> {
+        let mut trail = Trail::new(&request.url);
+        loop {
+            let url = trail.at().clone();
+            let once_more =
+                ConstantBuilder::new().with_delay(self.retry_pause).with_jitter().with_max_times(1);
+            let attempts = || self.attempt(&url, request);
+            match attempts.retry(once_more).when(FetchError::retryable).await? {
+                Hop::Led(redirect) => trail.follow(redirect)?,
+                Hop::End { fetched, fresh_for } => {
+                    let moved = trail.moved().cloned();
+                    return Ok(Answer { fetched, url, moved, fresh_for });
+                }
             }
         }
+    }
+
+    /// Each hop passes the guard by itself.
+    async fn attempt(&self, url: &Url, request: &Request<'_>) -> Result<Hop, FetchError> {
+        let dialler = self.dialler(url)?;
+        let asking = dialler.get(url.clone()).headers(headers(request)?);
+        let response = asking.send().await.map_err(|e| self.fault(&e))?;
+        if let Some(redirect) = Redirect::of(response.status(), response.headers(), url) {
+            return Ok(Hop::Led(redirect));
+        }
+        let asked_with = request.validators.filter(|validators| !validators.is_empty());
+        let received = Validators::of(response.headers());
+        let fresh_for = freshness::fresh_for(response.headers());
+        let fetched = match (response.status(), asked_with, request.absence) {
+            (StatusCode::NOT_MODIFIED, Some(had), _) => {
+                Fetched::NotModified(had.updated_by(received))
+            }
+            (StatusCode::NOT_FOUND, _, Absence::IsAnAnswer) => {
+                Fetched::Missing(self.bytes(response).await?)
+            }
+            _ => Fetched::Body(Body { bytes: self.body(response).await?, validators: received }),
+        };
+        Ok(Hop::End { fetched, fresh_for })
     }
 
     fn dialler(&self, url: &Url) -> Result<&reqwest::Client, FetchError> {
@@ -116,19 +165,23 @@ impl Client {
         }
     }
 
-    async fn body(&self, mut response: Response, asked: &Url) -> Result<Vec<u8>, FetchError> {
+    async fn body(&self, response: Response) -> Result<Vec<u8>, FetchError> {
         let status = response.status();
-        if let Some(refusal) = status::refusal(status, response.headers(), asked) {
+        if let Some(refusal) = status::refusal(status, response.headers()) {
             return Err(refusal);
         }
+        let bytes = self.bytes(response).await?;
+        let blank = bytes.iter().all(u8::is_ascii_whitespace);
+        if blank { Err(FetchError::Empty(status.as_u16())) } else { Ok(bytes) }
+    }
+
+    async fn bytes(&self, mut response: Response) -> Result<Vec<u8>, FetchError> {
         self.check_framing(response.headers())?;
         let mut intake = Intake::new(response.headers(), &self.limits)?;
         while let Some(piece) = response.chunk().await.map_err(|e| self.fault(&e))? {
             intake.take(&piece)?;
         }
-        let bytes = intake.finish()?;
-        let blank = bytes.iter().all(u8::is_ascii_whitespace);
-        if blank { Err(FetchError::Empty(status.as_u16())) } else { Ok(bytes) }
+        intake.finish()
     }
 
     /// hyper reads an answer with both headers as chunked, and one with an unknown transfer coding up

@@ -43,9 +43,11 @@ pub enum FetchError {
     /// 429, or 503 with a time. Holds for the whole host.
     #[error("answered {status}: it is asked too much")]
     RateLimited { status: u16, retry_after: Option<RetryAfter> },
-    /// Not followed. `to` is as `Shown`, absolute; `None` = no or no valid target.
+    /// To another host, so not followed. `to` is as `Shown`, absolute; `None` = no or no valid target.
     #[error("answered {status}: it has moved to {}", .to.as_deref().unwrap_or("an unknown address"))]
     Redirect { status: u16, to: Option<String> },
+    #[error("sends in a circle or too far: {hops} redirects led nowhere")]
+    Astray { hops: usize },
     #[error("answered {0}: it has a fault of its own")]
     Server(u16),
     /// 204, 206, 304 without being asked for, 400, 999 and the like.

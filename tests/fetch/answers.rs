@@ -60,14 +60,14 @@ async fn every_status_but_200_is_an_error_even_with_a_listing_in_it() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_told_and_not_followed() {
+async fn a_redirect_to_another_place_is_told_and_not_followed() {
     let elsewhere = Upstream::start(|_| json(LISTING));
     let secret = elsewhere.url("/v2?key=S3CRET");
     let location = secret.clone();
     let upstream =
         Upstream::start(move |_| response("302 Found", &[("Location", location.as_str())], ""));
     let client = client(&[&upstream.host_port(), &elsewhere.host_port()], PATIENT);
-    let fetched = client.get(&request(&upstream.url("/"))).await;
+    let fetched = ask(&client, &request(&upstream.url("/"))).await;
     let to = Some(secret.replace("key=S3CRET", "…"));
     assert_eq!(fetched, Err(FetchError::Redirect { status: 302, to }));
     assert_eq!(elsewhere.connections(), 0);

@@ -12,7 +12,7 @@ async fn a_request_carries_what_is_configured_and_nothing_of_earlier_answers() {
     for _ in 0..2 {
         let url = upstream.url("/v1/activities?limit=100&skip=0");
         let request = Request { headers: &headers, ..request(&url) };
-        assert_eq!(body(client.get(&request).await).bytes, LISTING.as_bytes());
+        assert_eq!(body(ask(&client, &request).await).bytes, LISTING.as_bytes());
     }
     let asked = upstream.requests().pop().unwrap();
     assert_eq!(asked.method(), "GET");
@@ -42,10 +42,10 @@ async fn no_error_tells_a_secret() {
         request("ftp://user:S3CRET@ftp.example/?key=S3CRET"),
         with_header,
     ] {
-        let error = client.get(&request).await.unwrap_err();
+        let error = ask(&client, &request).await.unwrap_err();
         assert!(!format!("{error} {error:?}").contains("S3CRET"), "{error:?}");
     }
-    let misconfigured = client.get(&request("file:///etc/passwd")).await;
+    let misconfigured = ask(&client, &request("file:///etc/passwd")).await;
     assert!(matches!(misconfigured, Err(FetchError::Misconfigured(_))), "{misconfigured:?}");
 }
 
@@ -68,11 +68,11 @@ async fn a_private_address_is_dialled_only_where_its_host_and_port_are_allowed()
         (vec![], format!("http://public.example@127.0.0.1:{port}/")),
         (vec![], format!("https://127.0.0.1:{port}/")),
     ] {
-        let fetched = client(&allowed, PATIENT).get(&request(&url)).await;
+        let fetched = ask(&client(&allowed, PATIENT), &request(&url)).await;
         assert!(matches!(fetched, Err(FetchError::Refused { .. })), "{url}: {fetched:?}");
     }
     assert_eq!(upstream.connections(), 0);
 
-    let fetched = client(&[&by_name], PATIENT).get(&request(&format!("http://{by_name}/"))).await;
+    let fetched = ask(&client(&[&by_name], PATIENT), &request(&format!("http://{by_name}/"))).await;
     assert_eq!(body(fetched).bytes, LISTING.as_bytes());
 }

@@ -5,13 +5,13 @@ async fn a_closed_port_is_no_connection() {
     let upstream = Upstream::start(|_| json(LISTING));
     let (url, host_port) = (upstream.url("/"), upstream.host_port());
     drop(upstream);
-    let fetched = client(&[&host_port], PATIENT).get(&request(&url)).await;
+    let fetched = ask(&client(&[&host_port], PATIENT), &request(&url)).await;
     assert!(matches!(fetched, Err(FetchError::Connect(_))), "{fetched:?}");
 }
 
 #[tokio::test]
 async fn a_name_without_an_address_is_a_fault_of_dns() {
-    let fetched = client(&[], PATIENT).get(&request("http://upstream.invalid/")).await;
+    let fetched = ask(&client(&[], PATIENT), &request("http://upstream.invalid/")).await;
     assert!(matches!(fetched, Err(FetchError::Dns(_))), "{fetched:?}");
 }
 
@@ -26,7 +26,7 @@ async fn a_port_that_speaks_no_tls_is_a_fault_of_tls() {
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
     });
     let client = client(&[&address.to_string()], PATIENT);
-    let fetched = client.get(&request(&format!("https://{address}/"))).await;
+    let fetched = ask(&client, &request(&format!("https://{address}/"))).await;
     assert!(matches!(fetched, Err(FetchError::Tls(_))), "{fetched:?}");
     answering.join().unwrap();
 }
@@ -149,7 +149,7 @@ async fn an_unasked_second_answer_is_never_read_as_the_next_one() {
     });
     let client = client(&[&upstream.host_port()], PATIENT);
     for number in ["0", "1", "2"] {
-        let fetched = client.get(&request(&upstream.url("/"))).await;
+        let fetched = ask(&client, &request(&upstream.url("/"))).await;
         assert_eq!(body(fetched).bytes, number.as_bytes());
     }
 }
