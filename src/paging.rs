@@ -7,6 +7,7 @@
 //! inserted as were removed between the same two pages: that looks the same as no change. This
 //! remaining chance is why an entry is withdrawn only after two complete runs in a row without it.
 
+mod chain;
 mod tally;
 
 use std::num::NonZeroUsize;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::ItemId;
 use crate::plan::Completeness;
 use crate::source::Page;
+pub use chain::{Chain, Links};
 use tally::{Doubt, Tally};
 
 /// What matters of a page here. May be stored beside a page's validators, to stand for the page when
@@ -107,6 +109,12 @@ impl Walk {
         }
     }
 
+    /// How many pages have been taken in.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.tally.pages
+    }
+
     /// Takes in the page that `next` named.
     pub fn add(&mut self, facts: &PageFacts) -> Result<(), PagingError> {
         let new = self.tally.add(facts);
@@ -163,6 +171,25 @@ pub fn completeness_of_files(files: &[PageFacts]) -> Completeness {
     let paged = files.iter().any(|facts| facts.has_more.is_some());
     if paged && last != 1 {
         tally.doubt(Doubt::LastPages(last));
+    }
+    tally.completeness()
+}
+
+/// The same for a page and those that it links to. What it links to is all there is, if each could be
+/// read; `left_out` are links past the most that are followed.
+#[must_use]
+pub fn completeness_of_linked(pages: &[PageFacts], unread: usize, left_out: usize) -> Completeness {
+    let mut tally = Tally::default();
+    for facts in pages {
+        tally.add(facts);
+    }
+    // Pages may well show the same entry.
+    tally.forget_repeats();
+    if unread > 0 {
+        tally.doubt(Doubt::Unread(unread));
+    }
+    if left_out > 0 {
+        tally.doubt(Doubt::TooManyLinks(pages.len()));
     }
     tally.completeness()
 }

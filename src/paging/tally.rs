@@ -38,6 +38,9 @@ pub(super) enum Doubt {
     Repeated(usize),
     Unidentified(usize),
     LastPages(usize),
+    LeadsAstray,
+    Unread(usize),
+    TooManyLinks(usize),
 }
 
 impl Tally {
@@ -65,6 +68,11 @@ impl Tally {
         if !self.doubts.iter().any(same_kind) {
             self.doubts.push(doubt);
         }
+    }
+
+    /// Where it is no sign of drift that an entry comes again.
+    pub(super) fn forget_repeats(&mut self) {
+        self.repeated = 0;
     }
 
     /// As the first page stated it.
@@ -116,6 +124,11 @@ impl fmt::Display for Doubt {
             Self::NoTotal => f.write_str("no total is stated, so nothing shows what is missing"),
             Self::EmptyWithMore => f.write_str("more is said to follow an empty page"),
             Self::NothingNew => f.write_str("more is said to follow, but pages repeat"),
+            Self::LeadsAstray => f.write_str(
+                "what follows is said to be at an address that is not of the same service",
+            ),
+            Self::Unread(count) => write!(f, "pages that could not be read: {count}"),
+            Self::TooManyLinks(most) => write!(f, "it links to more than {most} pages"),
             Self::Repeated(count) => {
                 write!(f, "entries that came on more than one page: {count}")
             }
