@@ -88,7 +88,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // Kept from run to run: what a plan compares with, and what a server wants to hear again.
-    ("store", &["fetch::Validators", "plan::Cause", "plan::HoldReason", "plan::Stored"]),
+    (
+        "store",
+        &[
+            "fetch::HostPort",
+            "fetch::Validators",
+            "plan::Cause",
+            "plan::HoldReason",
+            "plan::Stored",
+        ],
+    ),
     ("token", &["store"]),
     ("socket", &["store::beside"]),
     ("status", &["config", "fetch::Shown", "store"]),
@@ -106,6 +115,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "paging",
             "plan",
             "publish",
+            "schedule::cron",
             "source",
             "store",
         ],

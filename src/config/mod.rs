@@ -81,6 +81,8 @@ pub struct Fetch {
     pub allow_private: BTreeSet<HostPort>,
     /// For one page, from looking up the name to the last byte.
     pub timeout: Duration,
+    /// Between two requests to one host, at least.
+    pub pause: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,6 +26,7 @@ const STORE: &str = "data/kooste.db";
 const PAST_DAYS: u16 = 30;
 const RETENTION_MONTHS: u32 = 12;
 const TIMEOUT_SECONDS: u64 = 60;
+const PAUSE_MILLISECONDS: u64 = 500;
 
 /// What every part of the file is read with.
 struct Context<'a> {
@@ -217,11 +218,12 @@ fn contact_address(text: &str) -> Result<String, &'static str> {
 }
 
 fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch {
-    let (mut contact, mut allow, mut timeout) = (None, Vec::new(), None);
+    let (mut contact, mut allow, mut timeout, mut pause) = (None, Vec::new(), None, None);
     if let Some(mut section) = section {
         contact = section.parsed("contact", problems, contact_address);
         allow = section.strings("allow_private", problems);
         timeout = section.number("timeout_seconds", 1..=600, problems);
+        pause = section.number("pause_milliseconds", 0..=60_000, problems);
         section.finish(problems);
     }
     let mut allow_private = BTreeSet::new();
@@ -245,6 +247,7 @@ fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch
         user_agent,
         allow_private,
         timeout: Duration::from_secs(timeout.unwrap_or(TIMEOUT_SECONDS)),
+        pause: Duration::from_millis(pause.unwrap_or(PAUSE_MILLISECONDS)),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod http;
 mod organisers;
+mod together;
+mod visit;
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,44 +13,46 @@ use rusqlite::Transaction;
 use tracing::warn;
 use url::Url;
 
+use super::hosts::Hosts;
 use crate::clock::local_date;
 use crate::config::{Origin, Source};
 use crate::demo::{self, Anchor};
 use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
-use crate::id::ItemId;
-use crate::normalise::{self, Organisers};
 use crate::paging::{self, PageFacts};
 use crate::plan::Completeness;
 use crate::report::Mode;
 use crate::source::kind;
-use crate::source::{Item, Page, PageError, RawOrganiser, Rejection};
+use crate::source::{Page, PageError, RawOrganiser};
 use crate::store::sources::{PageValidators, SourceState};
 use crate::store::{Store, StoreError, settings};
+pub(super) use together::Said;
+use together::together;
+use visit::{Seen, Visit};
 
 /// What a source answered.
 #[derive(Debug)]
 pub(super) enum Collected {
     /// Every page is as it was in the last complete run.
     Unchanged {
-        validators: Vec<PageValidators>,
+        books: Books,
     },
     Read {
         said: Said,
-        validators: Vec<PageValidators>,
+        books: Books,
     },
 }
 
-/// All pages of a run together.
-#[derive(Debug)]
-pub(super) struct Said {
-    pub(super) items: Vec<Item>,
-    pub(super) rejections: Vec<Rejection>,
-    pub(super) tombstones: Vec<ItemId>,
-    pub(super) organisers: Organisers,
-    pub(super) completeness: Completeness,
-    pub(super) pages: usize,
-    pub(super) received: usize,
+/// What is to be remembered until the next run.
+#[derive(Clone, Debug)]
+pub(super) struct Books {
+    /// In place of those that are stored; `None` = these stay.
+    pub(super) validators: Option<Vec<PageValidators>>,
+    /// Whether all was asked for.
+    pub(super) whole: bool,
+    pub(super) cursor: Option<String>,
+    pub(super) fresh_for: Option<Duration>,
+    pub(super) moved: Option<String>,
 }
 
 /// Why a run brought nothing. What is stored stays.
@@ -56,6 +60,8 @@ pub(super) struct Said {
 pub enum CollectError {
     #[error("{page} {error}")]
     Fetch { page: String, error: FetchError },
+    #[error("{host} is not to be asked anything before {until}, by its own word")]
+    Patience { host: String, until: DateTime<Utc> },
     #[error("did not come to its end within {0:?}")]
     Deadline(Duration),
     #[error("{page} {error}")]
@@ -70,22 +76,59 @@ pub enum CollectError {
     Store(#[from] StoreError),
 }
 
+impl CollectError {
+    /// The page is not there, and will not be.
+    fn is_a_dead_link(&self) -> bool {
+        let dead = |error: &FetchError| matches!(error, FetchError::NotFound | FetchError::Gone);
+        matches!(self, Self::Fetch { error, .. } if dead(error))
+    }
+
+    /// Other pages may be read all the same.
+    fn is_of_one_page(&self) -> bool {
+        match self {
+            Self::Page { .. } => true,
+            Self::Fetch { error, .. } => !matches!(error, FetchError::RateLimited { .. }),
+            _ => false,
+        }
+    }
+}
+
+/// What a run asks with.
+pub(super) struct Means<'a> {
+    pub(super) client: &'a Result<Client, FetchError>,
+    pub(super) hosts: &'a Hosts,
+    pub(super) store: &'a Store,
+}
+
+/// What is known of a source before a run.
+pub(super) struct Known {
+    pub(super) state: SourceState,
+    /// Whether anything of it is live.
+    pub(super) has_entries: bool,
+}
+
 pub(super) async fn collect(
-    client: &Result<Client, FetchError>,
-    store: &Store,
+    means: &Means<'_>,
     source: &Source,
-    state: &SourceState,
+    known: &Known,
     mode: Mode,
     now: DateTime<Utc>,
 ) -> Result<Collected, CollectError> {
     let own = organisers::read(source)?;
     match &source.origin {
         Origin::Http(origin) => {
-            let known = mode == Mode::Normal && state.fingerprint == source.fingerprint();
-            let validators = if known { state.validators.as_slice() } else { &[] };
             let client =
-                client.as_ref().map_err(|error| http::failed(&origin.url, error.clone()))?;
-            http::collect(client, source, origin, validators, own).await
+                means.client.as_ref().map_err(|error| visit::failed(&origin.url, error.clone()))?;
+            let visit = Visit {
+                client,
+                hosts: means.hosts,
+                source,
+                origin,
+                state: &known.state,
+                now,
+                seen: Seen::default(),
+            };
+            http::collect(visit, mode, known.has_entries, own).await
         }
         Origin::Files(glob) => {
             let pattern = glob.to_string_lossy();
@@ -93,7 +136,7 @@ pub(super) async fn collect(
             let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
             saved(source, pages, own)
         }
-        Origin::Demo => saved(source, demo::pages(demo_anchor(store, mode, now)?), own),
+        Origin::Demo => saved(source, demo::pages(demo_anchor(means.store, mode, now)?), own),
     }
 }
 
@@ -106,14 +149,22 @@ fn saved(
     let mut pages = Vec::new();
     for (name, bytes) in files {
         let url = file_url(&name)?;
-        pages.push(
-            parse(source, &bytes, &url)
-                .map_err(|error| CollectError::Page { page: name, error })?,
-        );
+        let page = parse(source, &bytes, &url);
+        pages.push(page.map_err(|error| CollectError::Page { page: name, error })?);
     }
     let facts: Vec<_> = pages.iter().map(PageFacts::of).collect();
-    let said = together(pages, paging::completeness_of_files(&facts), own);
-    Ok(Collected::Read { said, validators: Vec::new() })
+    let completeness = match paging::completeness_of_files(&facts) {
+        Completeness::Complete if !source.kind.lists_all() => Completeness::Increment,
+        other => other,
+    };
+    let books = Books {
+        validators: Some(Vec::new()),
+        whole: true,
+        cursor: None,
+        fresh_for: None,
+        moved: None,
+    };
+    Ok(Collected::Read { said: together(source.kind, pages, completeness, own), books })
 }
 
 /// What a file is called where an address is asked for.
@@ -128,28 +179,6 @@ fn file_url(name: &str) -> Result<Url, CollectError> {
 
 fn parse(source: &Source, bytes: &[u8], url: &Url) -> Result<Page, PageError> {
     source.kind.parse(bytes, kind::Origin { url, language: &source.language })
-}
-
-fn together(pages: Vec<Page>, completeness: Completeness, own: Vec<RawOrganiser>) -> Said {
-    let mut said = Said {
-        items: Vec::new(),
-        rejections: Vec::new(),
-        tombstones: Vec::new(),
-        organisers: Organisers::new(),
-        completeness,
-        pages: pages.len(),
-        received: pages.iter().map(|page| page.received).sum(),
-    };
-    let mut side_lists: Vec<RawOrganiser> = Vec::new();
-    for page in pages {
-        said.items.extend(page.items);
-        said.rejections.extend(page.rejections);
-        said.tombstones.extend(page.tombstones);
-        side_lists.extend(page.organisers);
-    }
-    // What the region's own file says comes first, and the source fills in what that lacks.
-    said.organisers = normalise::index(own.into_iter().chain(side_lists));
-    said
 }
 
 /// The week to which the demo is moved; remembered, so that a restart changes nothing.

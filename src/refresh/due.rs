@@ -3,9 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 
+use super::collect::Books;
 use super::{CollectError, RefreshError};
 use crate::config::Source;
 use crate::fetch::FetchError;
+use crate::schedule::cron::Cron;
 use crate::store::sources::SourceState;
 
 /// The wait after a first failure; it doubles with each further one up to `LONGEST`. Never for ever: an
@@ -19,9 +21,22 @@ const JITTER_SECONDS: i64 = 60;
 pub(super) fn after_success(
     source: &Source,
     state: SourceState,
+    books: &Books,
     now: DateTime<Utc>,
 ) -> SourceState {
-    SourceState { failures: 0, last_success: Some(now), next_due: scheduled(source, now), ..state }
+    let next_full = match books.whole {
+        true => scheduled(source.full_schedule.as_ref(), source, now),
+        false => state.next_full,
+    };
+    // By its own word there is nothing new before then.
+    let stale = now + books.fresh_for.map_or(TimeDelta::zero(), lasting);
+    let next = scheduled(source.schedule.as_ref(), source, stale);
+    let next_due = next.map(|next| next_full.map_or(next, |full| next.min(full)));
+    SourceState { failures: 0, last_success: Some(now), next_due, next_full, ..state }
+}
+
+fn lasting(length: std::time::Duration) -> TimeDelta {
+    TimeDelta::from_std(length).unwrap_or_default()
 }
 
 pub(super) fn after_failure(
@@ -30,10 +45,15 @@ pub(super) fn after_failure(
     failure: &RefreshError,
     now: DateTime<Utc>,
 ) -> SourceState {
-    let failures = state.failures.saturating_add(1);
-    let asked = match failure {
-        RefreshError::Collect(CollectError::Fetch { error, .. }) => not_before(error, now),
-        _ => None,
+    let (failures, asked) = match failure {
+        // Nobody was asked, so nothing failed.
+        RefreshError::Collect(CollectError::Patience { until, .. }) => {
+            (state.failures, Some(*until + jitter(source, *until)))
+        }
+        RefreshError::Collect(CollectError::Fetch { error, .. }) => {
+            (state.failures.saturating_add(1), patience(error, state.failures, now))
+        }
+        _ => (state.failures.saturating_add(1), None),
     };
     let retry = asked.unwrap_or(now + back_off(failures) + jitter(source, now));
     SourceState { failures, next_due: source.schedule.as_ref().map(|_| retry), ..state }
@@ -45,8 +65,16 @@ fn back_off(failures: u32) -> TimeDelta {
     FIRST.checked_mul(1 << doublings).map_or(LONGEST, |wait| wait.min(LONGEST))
 }
 
-fn not_before(error: &FetchError, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    error.retry_after().and_then(|asked| asked.until(now))
+/// Until when the host of what was asked is to be left alone, if it wants that; after `failures` runs
+/// that failed before. One that names no time is left alone for as long as one that is broken.
+pub(super) fn patience(
+    error: &FetchError,
+    failures: u32,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let FetchError::RateLimited { retry_after, .. } = error else { return None };
+    let named = retry_after.and_then(|asked| asked.until(now));
+    Some(named.unwrap_or(now + back_off(failures.saturating_add(1))))
 }
 
 /// When a source is due. What is stored was reckoned by the schedule of that time; the one that it has
@@ -60,8 +88,12 @@ pub fn next_due(source: &Source, state: &SourceState) -> Option<DateTime<Utc>> {
 }
 
 /// The next time of the schedule, a little later.
-pub(super) fn scheduled(source: &Source, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let next = source.schedule.as_ref()?.next_after(now, Helsinki)?;
+fn scheduled(
+    schedule: Option<&Cron>,
+    source: &Source,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let next = schedule?.next_after(now, Helsinki)?;
     Some(next + jitter(source, next))
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
-use super::collect::{Collected, Said};
+use super::collect::{Books, Collected, Said};
 use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::ItemId;
@@ -13,7 +13,6 @@ use crate::normalise::{self, Rules};
 use crate::plan::{Completeness, Incoming};
 use crate::report::{Counts, NoteCount, count_notes};
 use crate::source::{Item, Rejection, RejectionReason};
-use crate::store::sources::PageValidators;
 
 /// What a run brought, read.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ pub(super) struct Brought {
     pub(super) rejections: Vec<Rejection>,
     pub(super) notes: Vec<NoteCount>,
     pub(super) counts: Counts,
-    pub(super) validators: Vec<PageValidators>,
+    pub(super) books: Books,
 }
 
 pub(super) fn incoming(
@@ -32,11 +31,9 @@ pub(super) fn incoming(
     now: DateTime<Utc>,
 ) -> Brought {
     match collected {
-        Collected::Unchanged { validators } => unchanged(validators),
-        Collected::Read { said, validators } => {
-            let mut brought = read(source, said, retention_cutoff(now, retention_months));
-            brought.validators = validators;
-            brought
+        Collected::Unchanged { books } => unchanged(books),
+        Collected::Read { said, books } => {
+            read(source, said, books, retention_cutoff(now, retention_months))
         }
     }
 }
@@ -46,18 +43,19 @@ pub(super) fn retention_cutoff(now: DateTime<Utc>, months: u32) -> NaiveDate {
     local_date(now).checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN)
 }
 
-fn unchanged(validators: Vec<PageValidators>) -> Brought {
+fn unchanged(books: Books) -> Brought {
     let incoming = Incoming { completeness: Completeness::Unchanged, ..Incoming::default() };
+    let pages = books.validators.as_ref().map_or(0, Vec::len);
     Brought {
         incoming,
         rejections: Vec::new(),
         notes: Vec::new(),
-        counts: Counts { pages: validators.len(), ..Counts::default() },
-        validators,
+        counts: Counts { pages, ..Counts::default() },
+        books,
     }
 }
 
-fn read(source: &Source, said: Said, cutoff: NaiveDate) -> Brought {
+fn read(source: &Source, said: Said, books: Books, cutoff: NaiveDate) -> Brought {
     let rules = rules(source);
     let organisers = said.organisers;
     let mut rejections = said.rejections;
@@ -83,7 +81,7 @@ fn read(source: &Source, said: Said, cutoff: NaiveDate) -> Brought {
         tombstones: said.tombstones.into_iter().collect(),
         completeness: said.completeness,
     };
-    Brought { incoming, rejections, notes, counts, validators: Vec::new() }
+    Brought { incoming, rejections, notes, counts, books }
 }
 
 fn notes<'a>(id: &'a ItemId, listing: &'a Listing) -> impl Iterator<Item = (&'a ItemId, &'a Note)> {

@@ -4,6 +4,7 @@ mod collect;
 mod compose;
 mod decide;
 mod due;
+mod hosts;
 mod incoming;
 mod publisher;
 mod settle;
@@ -22,7 +23,8 @@ use crate::config::{Config, Source};
 use crate::fetch::{Client, FetchError};
 use crate::id::{ListingKey, RunId, SourceId};
 use crate::report::{Mode, Report, RunState, Trigger};
-use crate::store::{Store, StoreError, decisions, runs, sources};
+use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
+use hosts::Hosts;
 
 use why::{Answer, Subject};
 
@@ -42,6 +44,7 @@ pub struct Refresh {
     config: Arc<Config>,
     store: Arc<Store>,
     client: Result<Client, FetchError>,
+    hosts: Hosts,
     publisher: Arc<Publisher>,
     clock: Clock,
 }
@@ -75,7 +78,8 @@ impl Refresh {
         publisher: Arc<Publisher>,
         clock: Clock,
     ) -> Self {
-        Self { config, store, client, publisher, clock }
+        let hosts = Hosts::new(config.fetch.pause);
+        Self { config, store, client, hosts, publisher, clock }
     }
 
     /// Notes a run that waits for its turn. Blocks on the database.
@@ -131,14 +135,17 @@ impl Refresh {
         let run = task.run;
         let this = Arc::clone(self);
         let id = source.id.clone();
-        let state = blocking(move || {
-            this.store.write(|tx| {
+        let known = blocking(move || {
+            this.store.write(|tx| -> Result<_, StoreError> {
                 runs::start(tx, run, now)?;
-                sources::get(tx, &id)
+                this.hosts.learn(&store::hosts::all(tx)?);
+                let has_entries = listings::numbers(tx, &id)?.live > 0;
+                Ok(collect::Known { state: sources::get(tx, &id)?, has_entries })
             })
         })
         .await??;
-        let asking = collect::collect(&self.client, &self.store, &source, &state, task.mode, now);
+        let means = collect::Means { client: &self.client, hosts: &self.hosts, store: &self.store };
+        let asking = collect::collect(&means, &source, &known, task.mode, now);
         let collected = tokio::time::timeout(RUN_WITHIN, asking)
             .await
             .unwrap_or(Err(CollectError::Deadline(RUN_WITHIN)))?;
@@ -200,6 +207,8 @@ impl Refresh {
         let source = self.config.source(&task.source);
         self.store.write(|tx| -> Result<(), StoreError> {
             runs::end(tx, task.run, &ending, now)?;
+            // Rehearsals too: who was asked is who wants to be left alone.
+            store::hosts::replace(tx, &self.hosts.waits(now))?;
             // A rehearsal leaves back-off and next-due as they were.
             if let (Some(source), true) = (source, task.mode != Mode::DryRun) {
                 let state = sources::get(tx, &source.id)?;

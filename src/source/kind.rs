@@ -192,9 +192,21 @@ impl Kind {
         }
     }
 
+    /// Whether changes alone cannot be read: one of them is part of something larger.
+    #[must_use]
+    pub fn needs_whole(self, _pages: &[Page]) -> bool {
+        false
+    }
+
+    /// Whether a 404 may say that a list ended before the page that was asked for.
+    #[must_use]
+    pub fn ends_in_absence(self) -> bool {
+        self == Self::Tribe
+    }
+
     /// Whether the body of a 404 says that the list ended before this page.
     #[must_use]
     pub fn is_past_the_end(self, body: &[u8]) -> bool {
-        self == Self::Tribe && unwritten::is_past_the_end(body)
+        self.ends_in_absence() && unwritten::is_past_the_end(body)
     }
 }

@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod decisions;
 pub mod held;
+pub mod hosts;
 pub mod listings;
 mod open;
 pub mod revisions;

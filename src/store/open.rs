@@ -12,11 +12,15 @@ use rusqlite_migration::{M, Migrations};
 
 use super::StoreError;
 
-static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/001-first.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("migrations/001-first.sql")),
+        M::up(include_str!("migrations/002-changes-and-hosts.sql")),
+    ])
+});
 
 /// What `MIGRATIONS` leads to.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// How long another program may hold the file before a write fails.
 const BUSY: Duration = Duration::from_secs(5);

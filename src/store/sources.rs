@@ -20,6 +20,12 @@ pub struct SourceState {
     pub next_due: Option<DateTime<Utc>>,
     pub last_success: Option<DateTime<Utc>>,
     pub last_complete: Option<DateTime<Utc>>,
+    /// When all is to be asked for, where otherwise only changes are.
+    pub next_full: Option<DateTime<Utc>>,
+    /// Where a feed of changes is to be read on.
+    pub cursor: Option<String>,
+    /// Where the upstream says that it has moved to for good; without secrets.
+    pub moved: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -29,28 +35,30 @@ pub struct PageValidators {
 }
 
 pub fn get(connection: &Connection, source: &SourceId) -> Result<SourceState, StoreError> {
-    type Row = (String, String, u32, Option<i64>, Option<i64>, Option<i64>);
-    let row: Option<Row> = connection
+    let row = connection
         .prepare_cached(
-            "SELECT fingerprint, validators, failures, next_due, last_success, last_complete
+            "SELECT validators, fingerprint, failures, next_due, last_success, last_complete,
+                    next_full, cursor, moved
              FROM source WHERE id = ?1",
         )?
         .query_row([source.as_str()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+            let time = |index| row.get(index).map(|time: Option<i64>| time.map(instant));
+            let state = SourceState {
+                fingerprint: row.get(1)?,
+                validators: Vec::new(),
+                failures: row.get(2)?,
+                next_due: time(3)?,
+                last_success: time(4)?,
+                last_complete: time(5)?,
+                next_full: time(6)?,
+                cursor: row.get(7)?,
+                moved: row.get(8)?,
+            };
+            Ok((row.get::<_, String>(0)?, state))
         })
         .optional()?;
-    let Some((fingerprint, validators, failures, next_due, last_success, last_complete)) = row
-    else {
-        return Ok(SourceState::default());
-    };
-    Ok(SourceState {
-        fingerprint,
-        validators: from_json("validators", &validators)?,
-        failures,
-        next_due: next_due.map(instant),
-        last_success: last_success.map(instant),
-        last_complete: last_complete.map(instant),
-    })
+    let Some((validators, state)) = row else { return Ok(SourceState::default()) };
+    Ok(SourceState { validators: from_json("validators", &validators)?, ..state })
 }
 
 pub fn put(
@@ -60,12 +68,14 @@ pub fn put(
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
-            "INSERT INTO source (id, fingerprint, validators, failures, next_due, last_success, last_complete)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO source (id, fingerprint, validators, failures, next_due, last_success,
+                                 last_complete, next_full, cursor, moved)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint,
                  validators = excluded.validators, failures = excluded.failures,
                  next_due = excluded.next_due, last_success = excluded.last_success,
-                 last_complete = excluded.last_complete",
+                 last_complete = excluded.last_complete, next_full = excluded.next_full,
+                 cursor = excluded.cursor, moved = excluded.moved",
         )?
         .execute(params![
             source.as_str(),
@@ -75,6 +85,9 @@ pub fn put(
             state.next_due.map(seconds),
             state.last_success.map(seconds),
             state.last_complete.map(seconds),
+            state.next_full.map(seconds),
+            state.cursor,
+            state.moved,
         ])?;
     Ok(())
 }

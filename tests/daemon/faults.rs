@@ -237,7 +237,6 @@ fn pages_that_do_not_add_up_prove_nothing() {
             second("page-two-is-html", "is an HTML page", answer("<html></html>")),
             second("page-two-is-cut", "is not JSON", answer("{\"items\":[{\"_key\":\"pa")),
             second("page-two-is-empty", "with nothing in it", answer("")),
-            second("page-two-limits", "asked too much", response("429 Too Many", &[], "")),
             partial("page-two-has-no-items", "entries stated: 3, sent: 2", move |request| {
                 first_page_or(request, "page-two-has-no-items", || {
                     with(3.into(), false.into(), &[])

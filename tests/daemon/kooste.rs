@@ -178,7 +178,8 @@ pub(crate) fn head(lahella: &Lahella, timeout: u32) -> String {
     format!(
         "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"https://kooste.example\"\n\
          [log]\nformat = \"json\"\n\
-         [fetch]\nallow_private = [\"{}\"]\ntimeout_seconds = {timeout}\n",
+         [fetch]\nallow_private = [\"{}\"]\ntimeout_seconds = {timeout}\n\
+         pause_milliseconds = 0\n",
         lahella.upstream().host_port()
     )
 }

@@ -94,10 +94,15 @@ fn hold(
 fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<(), StoreError> {
     use plan::Completeness::{Complete, Unchanged};
     let complete = matches!(brought.incoming.completeness, Complete | Unchanged);
-    let mut state = due::after_success(job.source, sources::get(tx, &job.source.id)?, job.now);
+    let mut state = sources::get(tx, &job.source.id)?;
+    let books = &brought.books;
+    state = due::after_success(job.source, state, books, job.now);
     state.fingerprint = job.source.fingerprint();
-    // Validators of a run that was not complete would make the next one believe that it was.
-    state.validators = if complete { brought.validators.clone() } else { Vec::new() };
+    if let Some(validators) = &books.validators {
+        state.validators.clone_from(validators);
+    }
+    state.cursor.clone_from(&books.cursor);
+    state.moved.clone_from(&books.moved);
     if complete {
         state.last_complete = Some(job.now);
     }

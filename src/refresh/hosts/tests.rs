@@ -1,0 +1,93 @@
+use chrono::{TimeDelta, TimeZone};
+
+use super::*;
+
+fn host(name: &str) -> HostPort {
+    name.parse().unwrap()
+}
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 2, 9, 0, 0).unwrap()
+}
+
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Seconds after `started` at which each of `count` requests, `length` long, began.
+async fn begun(hosts: &Arc<Hosts>, names: &[&str], length: Duration) -> Vec<f64> {
+    let started = Instant::now();
+    let asking = names.iter().map(|name| {
+        let (hosts, host) = (Arc::clone(hosts), host(name));
+        tokio::spawn(async move {
+            let turn = hosts.turn(&host, now()).await.unwrap();
+            let begun = started.elapsed().as_secs_f64();
+            tokio::time::sleep(length).await;
+            drop(turn);
+            begun
+        })
+    });
+    let asking: Vec<_> = asking.collect();
+    let mut begun = Vec::new();
+    for task in asking {
+        begun.push((task.await.unwrap() * 10.0).round() / 10.0);
+    }
+    begun
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_to_one_host_have_a_pause_between_them_and_other_hosts_none() {
+    let hosts = Arc::new(Hosts::new(PAUSE));
+    let begun = begun(&hosts, &["a.example:443", "a.example:443", "b.example:443"], PAUSE / 10);
+    assert_eq!(begun.await, [0.0, 0.5, 0.0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_has_two_requests_at_once_and_all_have_eight() {
+    let hosts = Arc::new(Hosts::new(Duration::ZERO));
+    let second = Duration::from_secs(1);
+    assert_eq!(begun(&hosts, &["a.example:443"; 5], second).await, [0.0, 0.0, 1.0, 1.0, 2.0]);
+    let names: Vec<_> = (0..10).map(|n| format!("{n}.example:443")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let begun = begun(&hosts, &names, second).await;
+    assert_eq!(begun.iter().filter(|begun| **begun == 0.0).count(), 8, "{begun:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_who_queue_for_a_slow_host_keep_nobody_from_the_others() {
+    let hosts = Arc::new(Hosts::new(Duration::ZERO));
+    let mut names = vec!["slow.example:443"; 20];
+    names.push("quick.example:443");
+    let begun = begun(&hosts, &names, Duration::from_secs(60)).await;
+    assert_eq!(begun.last(), Some(&0.0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_host_that_asked_for_patience_is_left_alone_by_everybody_until_then() {
+    let hosts = Hosts::new(Duration::ZERO);
+    let (a, b) = (host("a.example:443"), host("b.example:443"));
+    let until = now() + TimeDelta::hours(1);
+    hosts.wait(&a, until);
+    // An earlier time does not shorten it.
+    hosts.wait(&a, now() + TimeDelta::minutes(1));
+    assert_eq!(hosts.turn(&a, now()).await.unwrap_err(), Wait(until));
+    assert!(hosts.turn(&b, now()).await.is_ok());
+    assert!(hosts.turn(&a, until).await.is_ok());
+    assert_eq!(hosts.waits(now()), [(a.clone(), until)].into());
+    assert_eq!(hosts.waits(until), Waits::new());
+
+    let restarted = Hosts::new(Duration::ZERO);
+    restarted.learn(&hosts.waits(now()));
+    assert_eq!(restarted.turn(&a, now()).await.unwrap_err(), Wait(until));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_turn_hears_of_a_wait_that_comes_meanwhile() {
+    let hosts = Arc::new(Hosts::new(PAUSE));
+    let a = host("a.example:443");
+    drop(hosts.turn(&a, now()).await.unwrap());
+    let (queueing, its) = (Arc::clone(&hosts), a.clone());
+    let queued = tokio::spawn(async move { queueing.turn(&its, now()).await.map(drop) });
+    tokio::task::yield_now().await;
+    let until = now() + TimeDelta::hours(1);
+    hosts.wait(&a, until);
+    assert_eq!(queued.await.unwrap(), Err(Wait(until)));
+}

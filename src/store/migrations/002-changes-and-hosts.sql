@@ -1,0 +1,12 @@
+-- When a source of which otherwise only changes are asked for is to be read whole.
+ALTER TABLE source ADD COLUMN next_full INTEGER;
+-- Where a feed of changes is to be read on.
+ALTER TABLE source ADD COLUMN cursor TEXT;
+-- Where its upstream says that it has moved to for good.
+ALTER TABLE source ADD COLUMN moved TEXT;
+
+-- Hosts that asked for patience, as host:port.
+CREATE TABLE host (
+    name            TEXT PRIMARY KEY,
+    not_before      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
