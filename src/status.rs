@@ -9,6 +9,7 @@ use crate::fetch::Shown;
 use crate::id::SourceId;
 use crate::report::{Mode, Report, Run, RunState};
 use crate::store::held::{self, Held};
+use crate::store::hosts::{self, Waits};
 use crate::store::{StoreError, listings, runs, sources};
 
 #[derive(Debug, Serialize)]
@@ -20,7 +21,13 @@ pub struct SourceStatus {
     pub health: Health,
     /// Five fields, as configured.
     pub schedule: Option<String>,
+    /// When all is asked for, where otherwise only changes are; five fields.
+    pub full_schedule: Option<String>,
     pub next_run: Option<DateTime<Utc>>,
+    /// Until when its host is to be left alone, by the host's own word.
+    pub not_before: Option<DateTime<Utc>>,
+    /// Where it says that it has moved to for good: the configuration should say so too.
+    pub moved_to: Option<String>,
     pub last_success: Option<DateTime<Utc>>,
     /// The newest time at which its whole list was seen.
     pub last_complete: Option<DateTime<Utc>>,
@@ -45,10 +52,11 @@ pub enum Health {
 }
 
 pub fn sources(connection: &Connection, config: &Config) -> Result<Vec<SourceStatus>, StoreError> {
-    config.sources.iter().map(|source| of(connection, source)).collect()
+    let waits = hosts::all(connection)?;
+    config.sources.iter().map(|source| of(connection, source, &waits)).collect()
 }
 
-fn of(connection: &Connection, source: &Source) -> Result<SourceStatus, StoreError> {
+fn of(connection: &Connection, source: &Source, waits: &Waits) -> Result<SourceStatus, StoreError> {
     let state = sources::get(connection, &source.id)?;
     let held = held::of_source(connection, &source.id)?;
     let last_run = last_run(connection, &source.id)?;
@@ -66,7 +74,10 @@ fn of(connection: &Connection, source: &Source) -> Result<SourceStatus, StoreErr
         address: address(source),
         health,
         schedule: source.schedule.as_ref().map(ToString::to_string),
+        full_schedule: source.full_schedule.as_ref().map(ToString::to_string),
         next_run: state.next_due,
+        not_before: not_before(source, waits),
+        moved_to: state.moved,
         last_success: state.last_success,
         last_complete: state.last_complete,
         failures: state.failures,
@@ -75,6 +86,10 @@ fn of(connection: &Connection, source: &Source) -> Result<SourceStatus, StoreErr
         last_run,
         held,
     })
+}
+
+fn not_before(source: &Source, waits: &Waits) -> Option<DateTime<Utc>> {
+    source.origin.host().and_then(|host| waits.get(&host).copied())
 }
 
 fn last_run(connection: &Connection, source: &SourceId) -> Result<Option<Run>, StoreError> {

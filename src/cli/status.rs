@@ -54,6 +54,12 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
     writeln!(text, "  last success  {}", at(source.last_success))?;
     writeln!(text, "  last complete {}", at(source.last_complete))?;
     writeln!(text, "  next run      {}", at(source.next_run))?;
+    if let Some(not_before) = source.not_before {
+        writeln!(text, "  asks to wait  until {}", at(Some(not_before)))?;
+    }
+    if let Some(moved) = &source.moved_to {
+        writeln!(text, "  has moved to  {moved}")?;
+    }
     let n = source.listings;
     writeln!(
         text,

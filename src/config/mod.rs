@@ -165,6 +165,17 @@ impl Config {
     }
 }
 
+impl Origin {
+    /// Who is asked over the network.
+    #[must_use]
+    pub fn host(&self) -> Option<HostPort> {
+        match self {
+            Self::Http(http) => HostPort::of(&http.url),
+            Self::Files(_) | Self::Demo => None,
+        }
+    }
+}
+
 impl Source {
     /// Of everything here that decides what is read out of the same bytes, secrets aside.
     #[must_use]

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
-use crate::fetch::HostPort;
+use crate::fetch::{HostPort, RetryAfter};
 use crate::store::hosts::Waits;
 
 const AT_ONCE: usize = 8;
@@ -74,9 +74,14 @@ impl Hosts {
         self.with(host, |host| host.not_before = host.not_before.max(Some(until)));
     }
 
-    /// What the store knows from before, or from another process.
-    pub(super) fn learn(&self, waits: &Waits) {
-        waits.iter().for_each(|(host, until)| self.wait(host, *until));
+    /// What the store knows from before, or from another process. A wait longer than any that is believed
+    /// was written under a clock that was ahead.
+    pub(super) fn learn(&self, waits: &Waits, now: DateTime<Utc>) {
+        let believed = |until: &DateTime<Utc>| {
+            (*until - now).to_std().is_ok_and(|wait| wait <= RetryAfter::MAX)
+        };
+        let waits = waits.iter().filter(|(_, until)| believed(until));
+        waits.for_each(|(host, until)| self.wait(host, *until));
     }
 
     /// Those that still hold.

@@ -138,7 +138,7 @@ impl Refresh {
         let known = blocking(move || {
             this.store.write(|tx| -> Result<_, StoreError> {
                 runs::start(tx, run, now)?;
-                this.hosts.learn(&store::hosts::all(tx)?);
+                this.hosts.learn(&store::hosts::all(tx)?, now);
                 let has_entries = listings::numbers(tx, &id)?.live > 0;
                 Ok(collect::Known { state: sources::get(tx, &id)?, has_entries })
             })

@@ -1,15 +1,16 @@
 //! Turns the clock into jobs: due sources, and the tick at local midnight.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tracing::{error, warn};
 
 use crate::clock::{Clock, next_midnight};
-use crate::config::Config;
-use crate::refresh::{Refresh, next_due};
+            match next_due(source, &state).map(|due| self.turn(source, &waits, due)) {
 use crate::report::{Mode, Trigger};
+use crate::store::hosts::{self, Waits};
 use crate::store::sources::{self, SourceState};
 use crate::store::{Reader, StoreError};
 use crate::worker::Worker;
@@ -24,7 +25,15 @@ pub struct Timer {
     refresh: Arc<Refresh>,
     worker: Worker,
     clock: Clock,
+    /// Of sources that were overdue at the start: when their turn comes.
+    turns: Mutex<BTreeMap<SourceId, DateTime<Utc>>>,
 }
+
+/// Between two sources that are made up for after a start.
+const APART: TimeDelta = TimeDelta::seconds(5);
+
+/// However many they are, the last one's turn comes within this.
+const ALL_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 impl Timer {
     #[must_use]
@@ -35,7 +44,7 @@ impl Timer {
         worker: Worker,
         clock: Clock,
     ) -> Self {
-        Self { config, reader, refresh, worker, clock }
+        Self { config, reader, refresh, worker, clock, turns: Mutex::default() }
     }
 
     /// Never ends by itself.
@@ -43,6 +52,7 @@ impl Timer {
         let this = Arc::new(self);
         let mut midnight = next_midnight(this.clock.now());
         let mut trigger = Trigger::Start;
+        this.take_turns().await;
         loop {
             let now = this.clock.now();
             if now >= midnight {
@@ -68,6 +78,33 @@ impl Timer {
         }
     }
 
+    /// What is overdue at the start is not asked for all at once.
+    async fn take_turns(self: &Arc<Self>) {
+        let (this, now) = (Arc::clone(self), self.clock.now());
+        let overdue = tokio::task::spawn_blocking(move || this.overdue(now)).await;
+        match overdue {
+            Ok(Ok(overdue)) => {
+                *self.turns.lock().unwrap_or_else(PoisonError::into_inner) = turns(overdue, now);
+            }
+            Ok(Err(failure)) => warn!("what is overdue could not be read: {failure}"),
+            Err(_) => {}
+        }
+    }
+
+    fn overdue(&self, now: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, SourceId)>, StoreError> {
+        self.reader.read(|connection| {
+            let mut overdue = Vec::new();
+            for source in &self.config.sources {
+                let due = sources::get(connection, &source.id)?.next_due;
+                let asked = source.schedule.is_some() && source.origin.host().is_some();
+                overdue.extend(
+                    due.filter(|due| asked && *due <= now).map(|due| (due, source.id.clone())),
+                );
+            }
+            Ok(overdue)
+        })
+    }
+
     /// Asks for a run of every source that is due; when the next one is.
     fn submit_due(
         &self,
@@ -75,10 +112,11 @@ impl Timer {
         trigger: &Trigger,
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let mut next: Option<DateTime<Utc>> = None;
+        let waits = self.reader.read(hosts::all)?;
         for source in &self.config.sources {
             let state = self.reader.read(|connection| sources::get(connection, &source.id))?;
             let scheduled = source.schedule.is_some();
-            match next_due(source, &state) {
+            match next_due(source, &state).map(|due| self.turn(source, &waits, due)) {
                 // Running: it will set its own next time.
                 _ if self.worker.is_busy(&source.id) => {}
                 Some(due) if due > now => next = Some(next.map_or(due, |next| next.min(due))),
@@ -94,13 +132,61 @@ impl Timer {
         Ok(next)
     }
 
-    fn submit(&self, source: &crate::config::Source, trigger: &Trigger) {
+    /// `due`, or when its host wants to be asked again, or its turn after the start.
+    fn turn(&self, source: &Source, waits: &Waits, due: DateTime<Utc>) -> DateTime<Utc> {
+        let turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = turns.get(&source.id).copied();
+        let wait = source.origin.host().and_then(|host| waits.get(&host).copied());
+        due.max(turn.unwrap_or(due)).max(wait.unwrap_or(due))
+    }
+
+    fn submit(&self, source: &Source, trigger: &Trigger) {
         if let Err(failure) = self.worker.submit(&source.id, Mode::Normal, trigger.clone()) {
             warn!(source = %source.id, "no run could be queued: {failure}");
         }
     }
 }
 
+/// The longest overdue first and at once, the others one by one.
+fn turns(
+    mut overdue: Vec<(DateTime<Utc>, SourceId)>,
+    now: DateTime<Utc>,
+) -> BTreeMap<SourceId, DateTime<Utc>> {
+    overdue.sort();
+    let count = i32::try_from(overdue.len()).unwrap_or(i32::MAX).max(1);
+    let apart = APART.min(ALL_WITHIN / count);
+    let times = (0..count).map(|place| now + apart * place);
+    overdue.into_iter().zip(times).map(|((_, source), time)| (source, time)).collect()
+}
+
 fn until(now: DateTime<Utc>, then: DateTime<Utc>) -> Duration {
     (then - now).to_std().unwrap_or_default().clamp(Duration::from_secs(1), LOOK)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn what_is_overdue_at_the_start_takes_turns_and_all_of_it_within_ten_minutes() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 2, 9, 0, 0).unwrap();
+        let overdue = |count: i64| {
+            let due = |n: i64| now - TimeDelta::minutes(n);
+            (1..=count).map(|n| (due(n), SourceId::parse(&format!("s{n}")).unwrap())).collect()
+        };
+        let seconds = |count: i64| {
+            let mut waits: Vec<_> = turns(overdue(count), now)
+                .into_iter()
+                .map(|(source, turn)| ((turn - now).num_seconds(), source.to_string()))
+                .collect();
+            waits.sort();
+            waits
+        };
+        let three = [(0, "s3"), (5, "s2"), (10, "s1")];
+        assert_eq!(seconds(3), three.map(|(wait, source)| (wait, source.to_owned())));
+        assert_eq!(seconds(600).last().map(|(wait, _)| *wait), Some(599));
+        assert!(seconds(0).is_empty());
+    }
 }

@@ -75,8 +75,10 @@ async fn a_host_that_asked_for_patience_is_left_alone_by_everybody_until_then() 
     assert_eq!(hosts.waits(until), Waits::new());
 
     let restarted = Hosts::new(Duration::ZERO);
-    restarted.learn(&hosts.waits(now()));
+    restarted.learn(&[(b.clone(), now() + TimeDelta::days(3))].into(), now());
+    restarted.learn(&hosts.waits(now()), now());
     assert_eq!(restarted.turn(&a, now()).await.unwrap_err(), Wait(until));
+    assert!(restarted.turn(&b, now()).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
