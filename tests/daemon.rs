@@ -16,6 +16,8 @@ mod entries;
 mod faults;
 #[path = "daemon/http.rs"]
 mod http;
+#[path = "daemon/kinds.rs"]
+mod kinds;
 #[path = "daemon/kooste.rs"]
 mod kooste;
 #[path = "daemon/lahella.rs"]
@@ -24,6 +26,10 @@ mod lahella;
 mod local;
 #[path = "daemon/logs.rs"]
 mod logs;
+#[path = "daemon/linked_events.rs"]
+mod linked_events;
+#[path = "daemon/pace.rs"]
+mod pace;
 #[path = "daemon/removals.rs"]
 mod removals;
 #[path = "daemon/ticks.rs"]

@@ -63,6 +63,9 @@ impl Chain {
         if self.tally.received > self.caps.entries {
             return Err(PagingError::TooManyEntries(self.caps.entries));
         }
+        if named.is_none() && facts.has_more == Some(true) {
+            self.tally.doubt(Doubt::Unfinished);
+        }
         let asked = self.next.take();
         let next = self.following(at, named);
         self.next = match self.links {

@@ -8,7 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tracing::{error, warn};
 
 use crate::clock::{Clock, next_midnight};
-            match next_due(source, &state).map(|due| self.turn(source, &waits, due)) {
+use crate::config::{Config, Source};
+use crate::id::SourceId;
+use crate::refresh::{Refresh, next_due};
 use crate::report::{Mode, Trigger};
 use crate::store::hosts::{self, Waits};
 use crate::store::sources::{self, SourceState};

@@ -17,39 +17,49 @@ fn page(entries: Option<&Value>) -> Result<Page, PageError> {
     let mut page = Page { received: entries.len(), ..Page::default() };
     for entry in entries {
         let text = |key: &str| entry.get(key).and_then(Value::as_str);
-        let Some(id) = text("id").and_then(|id| ItemId::parse(id).ok()) else { continue };
+        let number = entry.get("id").and_then(Value::as_u64).map(|id| id.to_string());
+        let id = text("id").or(text("@id")).map(str::to_owned).or(number);
+        let Some(id) = id.and_then(|id| ItemId::parse(&id).ok()) else { continue };
         if entry.get("deleted") == Some(&Value::Bool(true)) || text("state") == Some("deleted") {
             page.tombstones.push(id);
             continue;
         }
         let hash = RawHash::of(entry.to_string().as_bytes());
         let mut item = Item::new(id, hash, CodeSystem::Words);
-        item.name.insert("fi".to_owned(), text("name").unwrap_or("Nimi").to_owned());
+        let name = entry
+            .pointer("/name/fi")
+            .or(entry.pointer("/data/name"))
+            .or(entry.get("title"))
+            .or(entry.get("name"));
+        item.name
+            .insert("fi".to_owned(), name.and_then(Value::as_str).unwrap_or("Nimi").to_owned());
+        item.areas.push("city/FI/Oulu".to_owned());
         page.items.push(item);
     }
     Ok(page)
 }
 
 fn next(value: Option<&Value>) -> Option<String> {
-    value.filter(|next| !next.is_null()).map(|next| match next {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    })
+    value.and_then(Value::as_str).map(str::to_owned)
+}
+
+fn exists(value: Option<&Value>) -> Option<bool> {
+    Some(value.is_some_and(|next| !next.is_null()))
 }
 
 pub(super) fn linked_events(body: &[u8]) -> Result<Page, PageError> {
     let value = json(body)?;
+    let has_more = exists(value.pointer("/meta/next"));
     let next = next(value.pointer("/meta/next"));
     let total = value.pointer("/meta/count").and_then(Value::as_u64);
-    let has_more = Some(next.is_some());
     Ok(Page { next, total, has_more, ..page(value.get("data"))? })
 }
 
 pub(super) fn tribe(body: &[u8]) -> Result<Page, PageError> {
     let value = json(body)?;
+    let has_more = exists(value.get("next_rest_url"));
     let next = next(value.get("next_rest_url"));
     let total = value.get("total").and_then(Value::as_u64);
-    let has_more = Some(next.is_some());
     Ok(Page { next, total, has_more, ..page(value.get("events"))? })
 }
 
@@ -75,13 +85,19 @@ pub(super) fn rss(body: &[u8]) -> Result<Page, PageError> {
 }
 
 pub(super) fn json_ld(body: &[u8], _url: &Url) -> Result<Page, PageError> {
-    page(json(body)?.get("events"))
+    let text = String::from_utf8_lossy(body).into_owned();
+    let Some((_, rest)) = text.split_once("<script type=\"application/ld+json\">") else {
+        return Ok(Page::default());
+    };
+    let inner = rest.split("</script>").next().unwrap_or_default();
+    page(Some(&Value::Array(vec![json(inner.as_bytes())?])))
 }
 
 pub(super) fn links(body: &[u8], url: &Url) -> Vec<Url> {
-    let links = json(body).ok().and_then(|value| value.get("links").cloned());
-    let links = links.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-    links.iter().filter_map(|link| url.join(link.as_str()?).ok()).collect()
+    let text = String::from_utf8_lossy(body).into_owned();
+    let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let links = links.filter_map(|link| url.join(link).ok());
+    links.filter(|link| link.origin() == url.origin()).collect()
 }
 
 pub(super) fn is_past_the_end(body: &[u8]) -> bool {

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::kooste::{Kooste, NOW, configuration, head, source_table};
-use crate::lahella::{Lahella, events};
+use crate::lahella::{Lahella, events, page};
 use crate::upstream::response;
 
 /// Five entries, two to a page.
@@ -177,5 +177,46 @@ fn an_upstream_that_names_a_time_is_not_asked_before_it() {
         kooste.sync();
         let next = instant(&kooste.status()["next_run"]);
         assert_eq!(next - instant(&NOW.into()), TimeDelta::hours(2), "{status}");
+    }
+}
+
+/// The three entries with these headers, which may differ from request to request.
+fn headed(headers: impl Fn(usize) -> Vec<(&'static str, String)> + Send + 'static) -> Lahella {
+    let lahella = Lahella::listing(Vec::new());
+    lahella.fails(move |request| {
+        let headers = headers(request.number);
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Some(response("200 OK", &headers, page(&events(3), 0, 100)))
+    });
+    lahella
+}
+
+#[test]
+fn new_validators_on_the_same_entries_are_kept_and_nothing_is_published_anew() {
+    let lahella = headed(|number| vec![("ETag", format!("\"{number}\""))]);
+    let kooste = Kooste::reading(&lahella);
+    kooste.sync();
+    let (revision, ics) = (kooste.revision(), kooste.export("ics"));
+    for expected in ["\"0\"", "\"1\"", "\"2\""] {
+        let before = lahella.asked();
+        assert_eq!(kooste.sync()["state"], "unchanged");
+        assert_eq!(lahella.asked_since(before)[0].1.as_deref(), Some(expected));
+    }
+    assert_eq!((kooste.revision(), kooste.export("ics")), (revision, ics));
+}
+
+#[test]
+fn a_last_modified_of_the_future_or_of_nonsense_comes_back_as_it_was_and_freezes_nothing() {
+    for told in ["Fri, 31 Dec 2099 23:59:59 GMT", "yesterday, perhaps", "0", "Thu, 01 Jan 1970"] {
+        let lahella = headed(move |_| vec![("Last-Modified", told.to_owned())]);
+        let kooste = Kooste::reading(&lahella);
+        kooste.sync();
+        kooste.sync();
+        let sent = lahella.upstream().requests()[1].header("if-modified-since");
+        assert_eq!(sent.as_deref(), Some(told));
+        lahella.fails(move |_| {
+            Some(response("200 OK", &[("Last-Modified", told)], page(&events(4), 0, 100)))
+        });
+        assert_eq!(kooste.sync()["report"]["counts"]["added"], 1, "{told}");
     }
 }

@@ -73,6 +73,15 @@ fn what_leads_away_is_not_followed_and_proves_nothing() {
 }
 
 #[test]
+fn a_list_that_says_that_more_follows_and_not_where_proves_nothing() {
+    let first = Url::parse(FIRST).unwrap();
+    let mut chain = Chain::new(first.clone(), Links::List);
+    chain.add(&facts(&[1, 2], Some(2), true), &first, None).unwrap();
+    let reason = "the list was not read to its end".to_owned();
+    assert_eq!(chain.completeness(), Completeness::Partial(reason));
+}
+
+#[test]
 fn circles_and_repeats_end_and_prove_nothing() {
     let repeats = "more is said to follow, but pages repeat";
     check(&[(&[1, 2], Some(2), Some(FIRST))], repeats);
