@@ -2,6 +2,7 @@
 
 mod http;
 mod organisers;
+mod parts;
 mod together;
 mod visit;
 

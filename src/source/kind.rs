@@ -126,6 +126,12 @@ impl Kind {
         (self == Self::Eventz).then_some("language")
     }
 
+    /// Whether texts are in one language that the source does not tell.
+    #[must_use]
+    pub fn leaves_language_open(self) -> bool {
+        matches!(self, Self::Tribe | Self::Eventz | Self::Rpde)
+    }
+
     #[must_use]
     pub fn paging(self) -> Paging {
         match self {
@@ -177,10 +183,20 @@ impl Kind {
         }
     }
 
-    /// Entries of all pages that are one thing, made one.
+    /// The pages of a run as one, in the order in which they came: what is told twice, and what is told
+    /// in parts, put together.
     #[must_use]
-    pub fn join(self, items: Vec<Item>) -> Vec<Item> {
-        items
+    pub fn join(self, pages: Vec<Page>) -> Page {
+        match self {
+            Self::Rpde => unwritten::join(pages),
+            _ => one_after_the_other(pages),
+        }
+    }
+
+    /// Whether an entry means something only together with others, which may not have changed with it.
+    #[must_use]
+    pub fn is_part(self, _item: &Item) -> bool {
+        false
     }
 
     /// Pages that a page without an entry of its own links to, on its own origin.
@@ -190,12 +206,6 @@ impl Kind {
             Self::JsonLd => unwritten::links(body, origin.url),
             _ => Vec::new(),
         }
-    }
-
-    /// Whether changes alone cannot be read: one of them is part of something larger.
-    #[must_use]
-    pub fn needs_whole(self, _pages: &[Page]) -> bool {
-        false
     }
 
     /// Whether a 404 may say that a list ended before the page that was asked for.
@@ -209,4 +219,16 @@ impl Kind {
     pub fn is_past_the_end(self, body: &[u8]) -> bool {
         self.ends_in_absence() && unwritten::is_past_the_end(body)
     }
+}
+
+fn one_after_the_other(pages: Vec<Page>) -> Page {
+    let mut all = Page::default();
+    for page in pages {
+        all.items.extend(page.items);
+        all.rejections.extend(page.rejections);
+        all.tombstones.extend(page.tombstones);
+        all.organisers.extend(page.organisers);
+        all.received += page.received;
+    }
+    all
 }

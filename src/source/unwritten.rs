@@ -104,3 +104,16 @@ pub(super) fn is_past_the_end(body: &[u8]) -> bool {
     let code = json(body).ok().and_then(|value| value.get("code").cloned());
     code.is_some_and(|code| code == "event-archive-page-not-found")
 }
+
+pub(super) fn join(pages: Vec<Page>) -> Page {
+    let mut said = std::collections::BTreeSet::new();
+    let mut last = Page::default();
+    for page in pages.into_iter().rev() {
+        last.items.extend(page.items.into_iter().filter(|item| !said.contains(&item.id)));
+        last.tombstones.extend(page.tombstones.into_iter().filter(|id| !said.contains(id)));
+        said.extend(last.items.iter().map(|item| item.id.clone()));
+        said.extend(last.tombstones.iter().cloned());
+        last.received += page.received;
+    }
+    last
+}

@@ -22,7 +22,7 @@ pub struct SourceState {
     pub last_complete: Option<DateTime<Utc>>,
     /// When all is to be asked for, where otherwise only changes are.
     pub next_full: Option<DateTime<Utc>>,
-    /// Where a feed of changes is to be read on.
+    /// What changes were read last: the end of a feed of changes, or parts of series among them.
     pub cursor: Option<String>,
     /// Where the upstream says that it has moved to for good; without secrets.
     pub moved: Option<String>,

@@ -109,7 +109,7 @@ fn full_schedule(
     section.parsed(KEY, problems, Cron::parse).or_else(|| Cron::parse(usual).ok())
 }
 
-/// Of a kind that has one language and does not say which.
+/// Of a kind whose texts are in one language that it does not tell.
 fn language(
     section: &mut Section<'_, '_>,
     kind: Option<Kind>,
@@ -121,7 +121,7 @@ fn language(
         None => Err("is no language, like fi, sv or en"),
     };
     let told = match kind {
-        Some(kind) if kind.language().is_some() => section.parsed(KEY, problems, known),
+        Some(kind) if kind.leaves_language_open() => section.parsed(KEY, problems, known),
         Some(_) => None,
         None => {
             section.pass_over(&[KEY]);

@@ -3,8 +3,9 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use url::Url;
 
+use super::parts::{self, Parts};
 use super::together::{Said, together};
-use super::visit::Visit;
+use super::visit::{Seen, Visit};
 use super::{Books, CollectError, Collected};
 use crate::fetch::{FetchError, Shown};
 use crate::paging::{self, Chain, Links, Next, PageFacts, PagingError, Walk};
@@ -57,24 +58,32 @@ pub(super) async fn collect(
         Err(CollectError::Fetch { error: FetchError::NotFound | FetchError::Gone, .. })
             if visit.seen.pages.is_empty() && matches!(scope, Scope::From(_)) =>
         {
-            return begin_anew(visit, had_entries, own).await;
+            return begin_anew(visit, had_entries, None, own).await;
         }
         read => read?,
     };
-    if matches!(scope, Scope::Since(_)) && visit.source.kind.needs_whole(&visit.seen.pages) {
-        return begin_anew(visit, had_entries, own).await;
+    let before = visit.state.cursor.clone().filter(|_| same_source);
+    if !matches!(scope, Scope::Since(_)) {
+        return Ok(brought(visit, scope, read, before, own));
     }
-    Ok(brought(visit, scope, read, own))
+    let parts = Parts::of(visit.source.kind, &visit.seen.pages);
+    if parts.are_within(before.as_deref()) {
+        parts::leave_out(visit.source.kind, &mut visit.seen.pages);
+        return Ok(brought(visit, scope, read, before, own));
+    }
+    begin_anew(visit, had_entries, Some(parts.written()), own).await
 }
 
+/// `cursor` is what is to be remembered where the whole shows no other.
 async fn begin_anew(
     mut visit: Visit<'_>,
     had_entries: bool,
+    cursor: Option<String>,
     own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
-    visit.seen = super::visit::Seen::default();
+    visit.seen = Seen::default();
     let read = read(&mut visit, &Scope::Whole, had_entries).await?;
-    Ok(brought(visit, Scope::Whole, read, own))
+    Ok(brought(visit, Scope::Whole, read, cursor, own))
 }
 
 /// Changes only if all was asked for before, and the time for all has not come again.
@@ -124,7 +133,13 @@ fn nothing_new(visit: Visit<'_>, scope: Scope, own: Vec<RawOrganiser>) -> Collec
     Collected::Read { said: Said { pages, ..said }, books }
 }
 
-fn brought(visit: Visit<'_>, scope: Scope, way: Way, own: Vec<RawOrganiser>) -> Collected {
+fn brought(
+    visit: Visit<'_>,
+    scope: Scope,
+    way: Way,
+    before: Option<String>,
+    own: Vec<RawOrganiser>,
+) -> Collected {
     let kind = visit.source.kind;
     let seen = visit.seen;
     let whole = scope == Scope::Whole;
@@ -142,7 +157,6 @@ fn brought(visit: Visit<'_>, scope: Scope, way: Way, own: Vec<RawOrganiser>) -> 
         _ if whole => Some(seen.validators),
         _ => None,
     };
-    let before = visit.state.cursor.clone().filter(|_| !whole);
     let books = Books {
         validators,
         whole,

@@ -1,6 +1,6 @@
 -- When a source of which otherwise only changes are asked for is to be read whole.
 ALTER TABLE source ADD COLUMN next_full INTEGER;
--- Where a feed of changes is to be read on.
+-- What changes were read last: the end of a feed of changes, or parts of series among them.
 ALTER TABLE source ADD COLUMN cursor TEXT;
 -- Where its upstream says that it has moved to for good.
 ALTER TABLE source ADD COLUMN moved TEXT;
