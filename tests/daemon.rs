@@ -22,12 +22,12 @@ mod kinds;
 mod kooste;
 #[path = "daemon/lahella.rs"]
 mod lahella;
+#[path = "daemon/linked_events.rs"]
+mod linked_events;
 #[path = "daemon/local.rs"]
 mod local;
 #[path = "daemon/logs.rs"]
 mod logs;
-#[path = "daemon/linked_events.rs"]
-mod linked_events;
 #[path = "daemon/pace.rs"]
 mod pace;
 #[path = "daemon/removals.rs"]

@@ -32,7 +32,8 @@ pub(super) fn after_success(
     let stale = now + books.fresh_for.map_or(TimeDelta::zero(), lasting);
     let next = scheduled(source.schedule.as_ref(), source, stale);
     let next_due = next.map(|next| next_full.map_or(next, |full| next.min(full)));
-    SourceState { failures: 0, last_success: Some(now), next_due, next_full, ..state }
+    let schedule = wording(source);
+    SourceState { failures: 0, last_success: Some(now), next_due, next_full, schedule, ..state }
 }
 
 fn lasting(length: std::time::Duration) -> TimeDelta {
@@ -56,7 +57,8 @@ pub(super) fn after_failure(
         _ => (state.failures.saturating_add(1), None),
     };
     let retry = asked.unwrap_or(now + back_off(failures) + jitter(source, now));
-    SourceState { failures, next_due: source.schedule.as_ref().map(|_| retry), ..state }
+    let next_due = source.schedule.as_ref().map(|_| retry);
+    SourceState { failures, next_due, schedule: wording(source), ..state }
 }
 
 /// `FIRST` × 2^(failures − 1), at most `LONGEST`.
@@ -77,14 +79,19 @@ pub(super) fn patience(
     Some(named.unwrap_or(now + back_off(failures.saturating_add(1))))
 }
 
-/// When a source is due. What is stored was reckoned by the schedule of that time; the one that it has
-/// now may be earlier. A source that fails waits for as long as was stored.
+/// When a source is due. Where it has another schedule than the one by which that was reckoned, the
+/// new one holds at once, unless it fails: then it waits for as long as was stored.
 #[must_use]
 pub fn next_due(source: &Source, state: &SourceState) -> Option<DateTime<Utc>> {
-    let last = state.last_success.filter(|_| state.failures == 0);
-    let by_schedule = last.and_then(|last| scheduled(source, last));
-    source.schedule.as_ref()?;
+    let schedule = source.schedule.as_ref()?;
+    let changed = state.schedule != wording(source) && state.failures == 0;
+    let last = state.last_success.filter(|_| changed);
+    let by_schedule = last.and_then(|last| scheduled(Some(schedule), source, last));
     state.next_due.into_iter().chain(by_schedule).min()
+}
+
+fn wording(source: &Source) -> Option<String> {
+    source.schedule.as_ref().map(ToString::to_string)
 }
 
 /// The next time of the schedule, a little later.

@@ -18,6 +18,8 @@ pub struct SourceState {
     /// Runs that failed since the last one that did not.
     pub failures: u32,
     pub next_due: Option<DateTime<Utc>>,
+    /// The schedule by which `next_due` was reckoned; `None` = by none.
+    pub schedule: Option<String>,
     pub last_success: Option<DateTime<Utc>>,
     pub last_complete: Option<DateTime<Utc>>,
     /// When all is to be asked for, where otherwise only changes are.
@@ -38,7 +40,7 @@ pub fn get(connection: &Connection, source: &SourceId) -> Result<SourceState, St
     let row = connection
         .prepare_cached(
             "SELECT validators, fingerprint, failures, next_due, last_success, last_complete,
-                    next_full, cursor, moved
+                    next_full, cursor, moved, schedule
              FROM source WHERE id = ?1",
         )?
         .query_row([source.as_str()], |row| {
@@ -53,6 +55,7 @@ pub fn get(connection: &Connection, source: &SourceId) -> Result<SourceState, St
                 next_full: time(6)?,
                 cursor: row.get(7)?,
                 moved: row.get(8)?,
+                schedule: row.get(9)?,
             };
             Ok((row.get::<_, String>(0)?, state))
         })
@@ -69,13 +72,14 @@ pub fn put(
     transaction
         .prepare_cached(
             "INSERT INTO source (id, fingerprint, validators, failures, next_due, last_success,
-                                 last_complete, next_full, cursor, moved)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                                 last_complete, next_full, cursor, moved, schedule)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint,
                  validators = excluded.validators, failures = excluded.failures,
                  next_due = excluded.next_due, last_success = excluded.last_success,
                  last_complete = excluded.last_complete, next_full = excluded.next_full,
-                 cursor = excluded.cursor, moved = excluded.moved",
+                 cursor = excluded.cursor, moved = excluded.moved,
+                 schedule = excluded.schedule",
         )?
         .execute(params![
             source.as_str(),
@@ -88,6 +92,7 @@ pub fn put(
             state.next_full.map(seconds),
             state.cursor,
             state.moved,
+            state.schedule,
         ])?;
     Ok(())
 }

@@ -11,6 +11,16 @@ fn source(schedule: Option<&str>) -> Source {
     Config::parse(Path::new("a.toml"), &text, &Environment::new()).unwrap().sources.remove(0)
 }
 
+fn books(fresh_for: Option<u64>) -> Books {
+    Books {
+        validators: None,
+        whole: true,
+        cursor: None,
+        fresh_for: fresh_for.map(std::time::Duration::from_secs),
+        moved: None,
+    }
+}
+
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
@@ -26,10 +36,13 @@ fn after_a_success_the_schedule_decides_and_failures_are_forgotten() {
     let daily = source(Some("30 3 * * *"));
     let now = at("2026-11-25T10:00:00Z");
     let failing = SourceState { failures: 9, ..SourceState::default() };
-    let state = after_success(&daily, failing, now);
+    let state = after_success(&daily, failing, &books(None), now);
     assert_eq!((state.failures, state.last_success), (0, Some(now)));
     check_within_jitter(state.next_due, at("2026-11-26T01:30:00Z"));
-    assert_eq!(after_success(&source(None), SourceState::default(), now).next_due, None);
+    assert_eq!(
+        after_success(&source(None), SourceState::default(), &books(None), now).next_due,
+        None
+    );
 }
 
 #[test]
@@ -57,7 +70,7 @@ fn each_failure_counts_and_one_without_a_schedule_waits_to_be_asked() {
 fn a_schedule_that_was_changed_holds_at_once() {
     let last = at("2026-11-25T10:00:00Z");
     let monthly = source(Some("0 3 1 * *"));
-    let state = after_success(&monthly, SourceState::default(), last);
+    let state = after_success(&monthly, SourceState::default(), &books(None), last);
     assert_eq!(next_due(&monthly, &state), state.next_due);
     check_within_jitter(next_due(&source(Some("0 * * * *")), &state), at("2026-11-25T11:00:00Z"));
     assert_eq!(next_due(&source(None), &state), None);
@@ -67,15 +80,24 @@ fn a_schedule_that_was_changed_holds_at_once() {
     assert_eq!(next_due(&monthly, &SourceState::default()), None);
 }
 
+#[test]
+fn what_stays_fresh_by_its_own_word_is_asked_later() {
+    let now = at("2026-11-25T10:00:00Z");
+    let hourly = source(Some("0 * * * *"));
+    let state = after_success(&hourly, SourceState::default(), &books(Some(3 * 3600)), now);
+    check_within_jitter(state.next_due, at("2026-11-25T14:00:00Z"));
+    assert_eq!(next_due(&hourly, &state), state.next_due);
+}
+
 proptest! {
     #[test]
     fn the_next_time_is_always_later_and_told_beforehand(seconds in 1_700_000_000_i64..1_900_000_000) {
         let now = DateTime::from_timestamp(seconds, 0).unwrap();
         for cron in ["* * * * *", "30 3 * * *", "0 3 * * 1"] {
             let source = source(Some(cron));
-            let due = scheduled(&source, now).unwrap();
+            let due = scheduled(source.schedule.as_ref(), &source, now).unwrap();
             prop_assert!(due > now);
-            prop_assert_eq!(Some(due), scheduled(&source, now));
+            prop_assert_eq!(Some(due), scheduled(source.schedule.as_ref(), &source, now));
         }
     }
 }

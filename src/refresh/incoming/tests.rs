@@ -23,6 +23,10 @@ fn entry(key: &str, name: &str, date: Option<&str>) -> String {
     )
 }
 
+fn books() -> Books {
+    Books { validators: None, whole: true, cursor: None, fresh_for: None, moved: None }
+}
+
 fn brought(entries: &[String]) -> Brought {
     let body = format!(r#"{{"items":[{}],"total":{}}}"#, entries.join(","), entries.len());
     let page = lahella::parse(body.as_bytes()).unwrap();
@@ -35,7 +39,7 @@ fn brought(entries: &[String]) -> Brought {
         pages: 1,
         received: page.received,
     };
-    let collected = Collected::Read { said, validators: Vec::new() };
+    let collected = Collected::Read { said, books: books() };
     incoming(&source(), collected, 12, "2026-11-25T10:00:00Z".parse().unwrap())
 }
 
@@ -77,7 +81,7 @@ fn the_same_entry_twice_is_one_and_told_only_where_the_two_differ() {
 #[test]
 fn nothing_new_is_no_empty_list() {
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
-    let brought = incoming(&source(), Collected::Unchanged { validators: Vec::new() }, 12, now);
+    let brought = incoming(&source(), Collected::Unchanged { books: books() }, 12, now);
     assert_eq!(brought.incoming.completeness, Completeness::Unchanged);
 }
 

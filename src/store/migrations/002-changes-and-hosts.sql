@@ -1,3 +1,5 @@
+-- The schedule by which `next_due` was reckoned.
+ALTER TABLE source ADD COLUMN schedule TEXT;
 -- When a source of which otherwise only changes are asked for is to be read whole.
 ALTER TABLE source ADD COLUMN next_full INTEGER;
 -- What changes were read last: the end of a feed of changes, or parts of series among them.

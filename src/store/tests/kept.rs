@@ -232,6 +232,10 @@ fn what_is_remembered_of_a_source_survives_and_a_new_one_has_nothing() {
         next_due: Some(at(60)),
         last_success: Some(at(0)),
         last_complete: None,
+        next_full: Some(at(120)),
+        cursor: Some("https://lahella.example/changes?after=7".to_owned()),
+        moved: Some("https://lahella.example/v2".to_owned()),
+        schedule: Some("0 * * * *".to_owned()),
     };
     write(&store, |tx| sources::put(tx, &lahella(), &state));
     assert_eq!(get(), state);
