@@ -253,7 +253,7 @@ fn times(entry: &Field<'_>, read: &mut Reader) -> (Vec<RawTime>, Vec<String>) {
     let holder = if event.is_object() { event } else { *entry };
     let dates = holder.get("dates");
     let dates = dates.elements();
-    if dates.is_empty() && holder.get("entries").elements().first().is_some() {
+    if dates.is_empty() && !holder.get("entries").elements().is_empty() {
         read.unreadable.push("event.entries: are not known".to_owned());
     }
     let days: Vec<_> = dates.iter().filter_map(|date| span(date, "start", "end")).collect();

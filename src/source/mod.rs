@@ -10,6 +10,7 @@ mod field;
 #[cfg(test)]
 mod fixtures;
 mod json;
+pub mod json_ld;
 pub mod kind;
 pub mod lahella;
 pub mod linked_events;
