@@ -9,6 +9,7 @@ pub mod eventz;
 mod field;
 #[cfg(test)]
 mod fixtures;
+pub mod ical;
 mod json;
 pub mod json_ld;
 pub mod kind;
@@ -18,6 +19,7 @@ pub mod organisers;
 mod price;
 pub mod ptv;
 pub mod rpde;
+pub mod rss;
 #[cfg(test)]
 mod told;
 pub mod tribe;
@@ -203,6 +205,7 @@ pub enum RawTime {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawSpan {
     pub start: String,
+    /// Or how long it lasts: "PT1H30M".
     pub end: Option<String>,
     /// Whether an end without a time of day is the last day itself (Linked Events) or the day after it (RFC 5545).
     pub end_day: EndDay,
@@ -311,6 +314,8 @@ pub enum RejectionReason {
     NoTitle,
     /// It has times, and none of them can be read.
     NoReadableTime,
+    /// News of something, and no word of when it takes place.
+    NoEventDate,
     /// Another entry of the same run has the same id and other content.
     DuplicateId,
     TooLarge,
@@ -325,6 +330,7 @@ impl RejectionReason {
             Self::BadId => "bad_id",
             Self::NoTitle => "no_title",
             Self::NoReadableTime => "no_readable_time",
+            Self::NoEventDate => "no_event_date",
             Self::DuplicateId => "duplicate_id",
             Self::TooLarge => "too_large",
         }
@@ -340,6 +346,8 @@ pub enum PageError {
     Html,
     #[error("is not JSON: {0}")]
     NotJson(String),
+    #[error("is not XML: {0}")]
+    NotXml(String),
     #[error("has the wrong shape: {0}")]
     WrongShape(String),
     #[error("is not text in UTF-8")]

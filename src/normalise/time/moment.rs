@@ -143,7 +143,7 @@ fn number(digits: &str, length: usize) -> Option<u32> {
 
 /// "PT1H30M", "P1D", "P2W": a duration of RFC 5545 (3.3.6), without months and years. A day counts as
 /// 24 hours.
-pub(crate) fn duration(text: &str) -> Option<TimeDelta> {
+pub(super) fn duration(text: &str) -> Option<TimeDelta> {
     let text = text.trim();
     let period = text.strip_prefix('+').unwrap_or(text).strip_prefix('P')?;
     let (days, clock) = period.split_once('T').unwrap_or((period, ""));

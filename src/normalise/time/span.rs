@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::moment::Moment;
+use super::moment::{Moment, duration};
 use super::zone_name::Zone;
 use super::{TimeError, brief, day};
 use crate::listing::{Decision, Note};
@@ -42,7 +42,16 @@ pub(super) fn extent(
     notes: &mut BTreeSet<Note>,
 ) -> Result<Extent, TimeError> {
     let start = Moment::parse(&raw.start).ok_or_else(|| TimeError::Moment(brief(&raw.start)))?;
-    let end = end(raw, notes);
+    let end = match end(raw, notes) {
+        Some(End::After(length)) => {
+            if matches!(start, Moment::Wall(_)) {
+                zone.note_untold(notes);
+            }
+            return Ok(lasting(start, length, zone, notes));
+        }
+        Some(End::At(end)) => Some(end),
+        None => None,
+    };
     if [Some(start), end].into_iter().flatten().any(|moment| matches!(moment, Moment::Wall(_))) {
         zone.note_untold(notes);
     }
@@ -77,13 +86,33 @@ impl Extent {
     }
 }
 
-fn end(raw: &RawSpan, notes: &mut BTreeSet<Note>) -> Option<Moment> {
+enum End {
+    At(Moment),
+    After(TimeDelta),
+}
+
+fn end(raw: &RawSpan, notes: &mut BTreeSet<Note>) -> Option<End> {
     let told = raw.end.as_deref().map(str::trim).filter(|end| !end.is_empty())?;
-    let read = Moment::parse(told);
+    let read = Moment::parse(told).map(End::At).or_else(|| duration(told).map(End::After));
     if read.is_none() {
         notes.insert(Note::UnreadableTime(format!("end {:?}", brief(told))));
     }
     read
+}
+
+/// On the wall clock; of days, whole ones.
+fn lasting(start: Moment, length: TimeDelta, zone: Zone, notes: &mut BTreeSet<Note>) -> Extent {
+    match start.wall(zone) {
+        Some(start) => match start.checked_add_signed(length) {
+            Some(end) => timed(start, end, notes),
+            None => Extent::Timed { start, end: None },
+        },
+        None => {
+            let first = start.written_date();
+            let more = TimeDelta::days((length.num_days() - 1).max(0));
+            Extent::Days { first, last: first.checked_add_signed(more).unwrap_or(first) }
+        }
+    }
 }
 
 /// From midnight to midnight, or to the last minute or second before one as The Events Calendar and

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::{Instance, Length};
+use super::Instance;
 use crate::listing::Note;
 use crate::normalise::brief;
 use crate::normalise::time::moment::{Moment, moved};
@@ -102,18 +102,11 @@ fn slot(text: &str, first: Instance, zone: Zone) -> Option<Slot> {
 fn extra(text: &str, first: Instance, zone: Zone, notes: &mut BTreeSet<Note>) -> Option<Extra> {
     if let Some((start, end)) = text.split_once('/') {
         let begins = Moment::parse(start)?.wall(zone)?;
-        let own = match period(end) {
-            Some(length) => {
-                Instance { start: begins, length: Length::Timed(Some(length)) }.at(begins)
-            }
-            None => {
-                let end = Some(Moment::parse(end).map(|_| end.to_owned())?);
-                let span = RawSpan { start: start.to_owned(), end, ..RawSpan::default() };
-                extent(&span, zone, notes).ok()?
-            }
-        };
-        let as_usual = first.at(begins) == own;
-        return Some(Extra { start: begins, own: Some(own).filter(|_| !as_usual) });
+        let end = Some(end.to_owned());
+        let own =
+            extent(&RawSpan { start: start.to_owned(), end, ..RawSpan::default() }, zone, notes);
+        let own = Some(own.ok()?).filter(|own| *own != first.at(begins));
+        return Some(Extra { start: begins, own });
     }
     let moment = Moment::parse(text)?;
     let start = match moment.wall(zone) {
@@ -121,10 +114,6 @@ fn extra(text: &str, first: Instance, zone: Zone, notes: &mut BTreeSet<Note>) ->
         _ => moment.date(zone).and_time(first.start.time()),
     };
     Some(Extra { start, own: None })
-}
-
-fn period(text: &str) -> Option<chrono::TimeDelta> {
-    crate::normalise::time::moment::duration(text).filter(|length| length.num_seconds() > 0)
 }
 
 fn change(

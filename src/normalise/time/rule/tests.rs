@@ -390,6 +390,9 @@ fn what_is_no_rule_is_refused_and_never_guessed() {
     }
 }
 
+/// Ten times what they take without optimisation, so that a busy machine is no failure.
+const SHORT: Duration = Duration::from_secs(10);
+
 #[test]
 fn hostile_rules_end_quickly() {
     for rule in [
@@ -408,8 +411,8 @@ fn hostile_rules_end_quickly() {
     ] {
         let begun = Instant::now();
         let _read_or_refused = read(&series(&[&format!("rule {rule}")]), &mut BTreeSet::new());
-        eprintln!("{rule} {:?}", begun.elapsed());
-        assert!(begun.elapsed() < Duration::from_secs(2), "{rule}: {:?}", begun.elapsed());
+        eprintln!("T {:?} {rule}", begun.elapsed());
+        assert!(begun.elapsed() < SHORT, "{rule}: {:?}", begun.elapsed());
     }
     let many: Vec<String> =
         (0..20_000).map(|n| format!("exdate 2026{:04}T180000", n % 1300)).collect();
@@ -417,7 +420,8 @@ fn hostile_rules_end_quickly() {
         std::iter::once("rule FREQ=DAILY").chain(many.iter().map(String::as_str)).collect();
     let begun = Instant::now();
     read(&series(&lines), &mut BTreeSet::new()).unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    eprintln!("T {:?} exdates", begun.elapsed());
+    assert!(begun.elapsed() < SHORT, "{:?}", begun.elapsed());
 }
 
 fn rule_text() -> impl Strategy<Value = String> {

@@ -90,6 +90,10 @@ impl Rrule {
                 _ => return None,
             }
         }
+        // The so manyth of one day: no rule that people write, and the engine looks for it for seconds.
+        if freq == Freq::Daily && by.contains_key(&By::SetPos) {
+            return None;
+        }
         Some(Self { freq, interval, count, until, week_start, by })
     }
 
