@@ -2,7 +2,9 @@
 
 use url::Url;
 
-use super::{Item, Page, PageError, lahella, unwritten};
+use super::{
+    Item, Page, PageError, eventz, ical, json_ld, lahella, linked_events, ptv, rpde, rss, tribe,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -172,14 +174,14 @@ impl Kind {
     pub fn parse(self, body: &[u8], origin: Origin<'_>) -> Result<Page, PageError> {
         match self {
             Self::Lahella => lahella::parse(body),
-            Self::LinkedEvents => unwritten::linked_events(body),
-            Self::Ical => unwritten::ical(body),
-            Self::Tribe => unwritten::tribe(body),
-            Self::JsonLd => unwritten::json_ld(body, origin.url),
-            Self::Rss => unwritten::rss(body),
-            Self::Eventz => unwritten::eventz(body, origin.language),
-            Self::Ptv => unwritten::ptv(body),
-            Self::Rpde => unwritten::rpde(body),
+            Self::LinkedEvents => linked_events::parse(body),
+            Self::Ical => ical::parse(body),
+            Self::Tribe => tribe::parse(body, origin.language),
+            Self::JsonLd => json_ld::parse(body, origin.url),
+            Self::Rss => rss::parse(body),
+            Self::Eventz => eventz::parse(body, origin.language),
+            Self::Ptv => ptv::parse(body),
+            Self::Rpde => rpde::parse(body, origin.language),
         }
     }
 
@@ -188,22 +190,26 @@ impl Kind {
     #[must_use]
     pub fn join(self, pages: Vec<Page>) -> Page {
         match self {
-            Self::Rpde => unwritten::join(pages),
+            Self::Rpde => rpde::join(pages),
+            Self::LinkedEvents => {
+                let all = one_after_the_other(pages);
+                Page { items: linked_events::join(all.items), ..all }
+            }
             _ => one_after_the_other(pages),
         }
     }
 
     /// Whether an entry means something only together with others, which may not have changed with it.
     #[must_use]
-    pub fn is_part(self, _item: &Item) -> bool {
-        false
+    pub fn is_part(self, item: &Item) -> bool {
+        self == Self::LinkedEvents && item.series.is_some()
     }
 
     /// Pages that a page without an entry of its own links to, on its own origin.
     #[must_use]
     pub fn links(self, body: &[u8], origin: Origin<'_>) -> Vec<Url> {
         match self {
-            Self::JsonLd => unwritten::links(body, origin.url),
+            Self::JsonLd => json_ld::links(body, origin.url),
             _ => Vec::new(),
         }
     }
@@ -217,7 +223,7 @@ impl Kind {
     /// Whether the body of a 404 says that the list ended before this page.
     #[must_use]
     pub fn is_past_the_end(self, body: &[u8]) -> bool {
-        self.ends_in_absence() && unwritten::is_past_the_end(body)
+        self.ends_in_absence() && tribe::is_past_the_end(body)
     }
 }
 

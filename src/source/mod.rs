@@ -23,7 +23,6 @@ pub mod rss;
 #[cfg(test)]
 mod told;
 pub mod tribe;
-mod unwritten;
 mod words;
 
 use std::collections::BTreeMap;

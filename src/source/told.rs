@@ -54,6 +54,7 @@ fn page_error(error: &PageError) -> &'static str {
         PageError::Empty => "empty",
         PageError::Html => "html",
         PageError::NotJson(_) => "not_json",
+        PageError::NotXml(_) => "not_xml",
         PageError::NotUtf8 => "not_utf8",
         PageError::TooDeep(_) => "too_deep",
         PageError::WrongShape(_) => "wrong_shape",

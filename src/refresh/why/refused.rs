@@ -31,6 +31,11 @@ const fn sentences(reason: RejectionReason) -> [&'static str; 3] {
             "Annonsens tidpunkt kan inte läsas. Kontrollera datum och klockslag där annonsen är skriven.",
             "The entry's time cannot be read. Check its dates and hours where it was written.",
         ],
+        RejectionReason::NoEventDate => [
+            "Ilmoituksessa ei ole tapahtuman päivää, vain julkaisupäivä. Lisää tapahtuman alku siellä, missä se on kirjoitettu.",
+            "Annonsen har inget datum för evenemanget, bara för publiceringen. Lägg till när det börjar där den är skriven.",
+            "The entry has no date of an event, only that of its publication. Add when it begins where it was written.",
+        ],
         RejectionReason::DuplicateId => [
             "Samalla tunnisteella on kaksi erilaista ilmoitusta, ja vain toinen luetaan. Kerro palvelulle, johon ilmoitus on kirjoitettu.",
             "Två olika annonser har samma identifierare, och bara den ena läses. Meddela tjänsten där annonsen är skriven.",
