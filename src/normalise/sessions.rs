@@ -132,3 +132,42 @@ fn nowhere(status: Status) -> Session {
 fn ongoing() -> When {
     When::Ongoing(Ongoing::default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::ItemId;
+    use crate::source::{RawHash, RawTexts};
+
+    fn statuses(held: Held, parts: &[(Held, &str)]) -> Vec<Status> {
+        let channel = |(at, &(held, title)): (usize, &(Held, &str))| RawChannel {
+            info: RawTexts::from([("fi".to_owned(), format!("Huone {at}"))]),
+            title: RawTexts::from([("fi".to_owned(), title.to_owned())]),
+            held,
+            ..RawChannel::default()
+        };
+        let channels = parts.iter().enumerate().map(channel).collect();
+        let id = ItemId::parse("1").unwrap();
+        let item = Item::new(id, RawHash::of(b""), CodeSystem::Words);
+        let item = Item { held, channels, ..item };
+        let sessions = of(&item, false, Redact::default(), &mut BTreeSet::new()).unwrap();
+        sessions.iter().map(|session| session.status).collect()
+    }
+
+    #[test]
+    fn a_part_of_a_series_is_cancelled_by_itself_and_the_whole_with_all_its_parts() {
+        use Status::{Cancelled, Postponed, Scheduled};
+        let parts = [
+            (Held::Scheduled, ""),
+            (Held::Cancelled, ""),
+            (Held::Postponed, ""),
+            (Held::Scheduled, "PERUTTU: Vesijumppa"),
+            (Held::Rescheduled, "Vesijumppa ulkona"),
+        ];
+        assert_eq!(
+            statuses(Held::Scheduled, &parts),
+            [Scheduled, Cancelled, Postponed, Cancelled, Scheduled]
+        );
+        assert_eq!(statuses(Held::Cancelled, &parts), [Cancelled; 5]);
+    }
+}

@@ -177,9 +177,9 @@ fn links(field: &Field<'_>, read: &mut Reader) -> Vec<String> {
     links
 }
 
-fn contacts(entry: &Field<'_>, links: &[String], read: &mut Reader) -> Vec<RawContact> {
+fn contacts(entry: &Field<'_>, pages: &[String], read: &mut Reader) -> Vec<RawContact> {
     let web = |value: String| RawContact { kind: "www".to_owned(), value, ..Default::default() };
-    let mut contacts: Vec<RawContact> = links.iter().cloned().map(web).collect();
+    let mut contacts: Vec<RawContact> = pages.iter().cloned().map(web).collect();
     for value in reference::texts(&entry.get("provider_contact_info"), read).into_values() {
         contacts.push(RawContact { value, ..RawContact::default() });
     }
@@ -191,14 +191,9 @@ fn contacts(entry: &Field<'_>, links: &[String], read: &mut Reader) -> Vec<RawCo
         }
     }
     for offer in entry.get("offers").elements() {
-        contacts.extend(links_of(&offer, read).into_iter().map(web));
+        contacts.extend(links(&offer.get("info_url"), read).into_iter().map(web));
     }
-    contacts.dedup();
     contacts
-}
-
-fn links_of(offer: &Field<'_>, read: &mut Reader) -> Vec<String> {
-    links(&offer.get("info_url"), read)
 }
 
 /// Whoever publishes an event need not arrange it, so the publisher counts only where no provider is
