@@ -15,7 +15,7 @@ pub(super) struct Document<'a> {
     /// The start tag of the whole, with the namespaces that entries use.
     root: &'a str,
     root_name: String,
-    /// Of the channel, where it tells one.
+    /// Of the whole, where it tells one.
     pub(super) language: Option<String>,
     pub(super) entries: Vec<Cut<'a>>,
 }
@@ -201,6 +201,8 @@ impl<'a> Reading<'a> {
             "rss" | "RDF" | "feed" if self.root.is_none() => {
                 let raw = self.text.get(from..position(&self.reader)).unwrap_or_default();
                 self.root = Some((raw, tag.name().into_inner().to_owned()));
+                let lang = tag.try_get_attribute("xml:lang").ok().flatten();
+                self.language = lang.and_then(|lang| told(&lang.value));
                 Ok(())
             }
             "html" | "HTML" => Err(PageError::Html),

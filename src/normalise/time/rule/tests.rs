@@ -390,8 +390,8 @@ fn what_is_no_rule_is_refused_and_never_guessed() {
     }
 }
 
-/// Ten times what they take without optimisation, so that a busy machine is no failure.
-const SHORT: Duration = Duration::from_secs(10);
+/// They take some hundredths of a second; without optimisation, on a busy machine, a hundred times that.
+const SHORT: Duration = Duration::from_secs(30);
 
 #[test]
 fn hostile_rules_end_quickly() {
@@ -411,7 +411,6 @@ fn hostile_rules_end_quickly() {
     ] {
         let begun = Instant::now();
         let _read_or_refused = read(&series(&[&format!("rule {rule}")]), &mut BTreeSet::new());
-        eprintln!("T {:?} {rule}", begun.elapsed());
         assert!(begun.elapsed() < SHORT, "{rule}: {:?}", begun.elapsed());
     }
     let many: Vec<String> =
@@ -420,7 +419,6 @@ fn hostile_rules_end_quickly() {
         std::iter::once("rule FREQ=DAILY").chain(many.iter().map(String::as_str)).collect();
     let begun = Instant::now();
     read(&series(&lines), &mut BTreeSet::new()).unwrap();
-    eprintln!("T {:?} exdates", begun.elapsed());
     assert!(begun.elapsed() < SHORT, "{:?}", begun.elapsed());
 }
 
@@ -499,4 +497,39 @@ proptest! {
         });
         prop_assert_eq!(ours.unwrap(), counted, "{}", text);
     }
+}
+
+/// From the bytes of a calendar to what is believed.
+#[test]
+fn a_calendars_series_is_one_session_and_what_is_elsewhere_another() {
+    let body = include_bytes!("../../../../fixtures/ical/pages/series.ics");
+    let page = crate::source::ical::parse(body).unwrap();
+    let rules = crate::normalise::Rules {
+        source: crate::id::SourceId::parse("seura").unwrap(),
+        link: None,
+        image: None,
+        attribution: "Seura".to_owned(),
+        licence: None,
+        redact: crate::normalise::Redact::default(),
+    };
+    let organisers = crate::normalise::Organisers::new();
+    let listing = crate::normalise::listing(&page.items[0], &rules, &organisers).unwrap();
+    let window = Window { from: "2026-11-01".parse().unwrap(), to: "2027-01-12".parse().unwrap() };
+    let sessions: Vec<Vec<String>> = listing
+        .sessions
+        .iter()
+        .map(|session| occurrences(&session.when, window).iter().map(written).collect())
+        .collect();
+    let choir = [
+        "24.11. 18:00–20:00",
+        "26.11. 18:00–20:00",
+        "2.12. 17:00–19:00",
+        "8.12. 18:00–20:00 cancelled",
+        "12.1. 18:00–20:00",
+    ];
+    assert_eq!(sessions, [choir.to_vec(), vec!["15.12. 19:00"]]);
+    assert_eq!(
+        crate::when::occurrences::last_day(&listing.sessions[0].when),
+        "2027-05-25".parse().ok()
+    );
 }
