@@ -1,8 +1,8 @@
 //! A body cut into the lines of its events, so that each one can be read by itself: one bad line would
 //! cost a whole calendar otherwise, and a deep one the stack of some readers.
 
+use super::MAX_EVENTS;
 use super::property::Property;
-use super::{MAX_EVENTS, hash_of};
 use crate::source::{PageError, RawHash};
 
 /// The lines between BEGIN:VEVENT and END:VEVENT, without those of alarms and other parts of it.
@@ -24,8 +24,15 @@ pub(super) struct Calendar<'a> {
 }
 
 impl Block<'_> {
+    /// Without DTSTAMP, which is the time of the request in many feeds (seen in WordPress and Google).
     pub(super) fn hash(&self) -> RawHash {
-        hash_of(&self.lines)
+        let Calendar { cancelled, zone } = self.calendar;
+        let mut text = format!("{cancelled} {}", zone.unwrap_or_default());
+        for line in self.lines.iter().filter(|line| !line.starts_with("DTSTAMP")) {
+            text.push('\n');
+            text.push_str(line);
+        }
+        RawHash::of(text.as_bytes())
     }
 
     pub(super) fn len(&self) -> usize {

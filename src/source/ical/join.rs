@@ -1,15 +1,16 @@
 //! All that is told under one UID, as one entry: a series and the instances of it that were changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Event;
 use crate::id::ItemId;
 use crate::source::{
-    Held, Item, RawChannel, RawRecurrence, RawSpan, RawTime, Rejection, RejectionReason,
+    Held, Item, RawChannel, RawHash, RawRecurrence, RawSpan, RawTime, Rejection, RejectionReason,
 };
 
-/// In the order in which each UID first came.
-pub(super) fn by_uid(events: Vec<Event>) -> (Vec<Item>, Vec<Rejection>) {
+/// In the order in which each UID first came. Of an id in `unread` some event could not be read: perhaps
+/// the series itself, so that its instances are not the whole of it.
+pub(super) fn by_uid(events: Vec<Event>, unread: &BTreeSet<ItemId>) -> (Vec<Item>, Vec<Rejection>) {
     let mut order: Vec<ItemId> = Vec::new();
     let mut groups: BTreeMap<ItemId, Vec<Event>> = BTreeMap::new();
     for event in events {
@@ -21,19 +22,24 @@ pub(super) fn by_uid(events: Vec<Event>) -> (Vec<Item>, Vec<Rejection>) {
     }
     let (mut items, mut rejections) = (Vec::new(), Vec::new());
     for group in order.iter().filter_map(|id| groups.remove(id)) {
-        items.extend(join(group, &mut rejections));
+        items.extend(join(group, unread, &mut rejections));
     }
     (items, rejections)
 }
 
 /// Without a series, the instances stand for themselves: feeds that hold only what is to come leave the
 /// series out.
-fn join(group: Vec<Event>, rejections: &mut Vec<Rejection>) -> Option<Item> {
+fn join(
+    group: Vec<Event>,
+    unread: &BTreeSet<ItemId>,
+    rejections: &mut Vec<Rejection>,
+) -> Option<Item> {
     let (masters, instances): (Vec<_>, Vec<_>) =
         group.into_iter().partition(|event| event.instance.is_none());
     let instances = newest_of_each(instances);
     match newest(masters, rejections) {
         Some(master) => Some(series(master, instances)),
+        None if instances.iter().any(|event| unread.contains(&event.item.id)) => None,
         None => alone(instances),
     }
 }
@@ -70,6 +76,9 @@ fn newest_of_each(instances: Vec<Event>) -> Vec<Event> {
 
 fn series(master: Event, instances: Vec<Event>) -> Item {
     let mut item = master.item;
+    if !instances.is_empty() {
+        item.hash = hash_of(std::iter::once(&master.hash).chain(instances.iter().map(|i| &i.hash)));
+    }
     let place = item.channels.first().cloned().unwrap_or_default();
     let (mut exdates, mut overrides, mut elsewhere) = (master.exdates, Vec::new(), Vec::new());
     for instance in instances {
@@ -120,10 +129,12 @@ fn recurrences(
 
 /// Named as the first of them, and cancelled only where all of them are.
 fn alone(instances: Vec<Event>) -> Option<Item> {
+    let hash = hash_of(instances.iter().map(|event| &event.hash));
     let cancelled = instances.iter().all(|event| event.item.held == Held::Cancelled);
     let told = instances.into_iter();
     let mut told = told.filter(|event| cancelled || event.item.held != Held::Cancelled).peekable();
     let mut item = told.peek()?.item.clone();
+    item.hash = hash;
     item.channels.clear();
     for event in told {
         let place = event.item.channels.into_iter().next().unwrap_or_default();
@@ -134,6 +145,10 @@ fn alone(instances: Vec<Event>) -> Option<Item> {
         }
     }
     Some(item)
+}
+
+fn hash_of<'a>(hashes: impl Iterator<Item = &'a RawHash>) -> RawHash {
+    RawHash::of(hashes.map(RawHash::as_str).collect::<Vec<_>>().join(" ").as_bytes())
 }
 
 fn is_same_place(channel: &RawChannel, place: &RawChannel) -> bool {

@@ -38,7 +38,7 @@ fn named(street: &str) -> (Option<String>, Option<String>) {
     let parts: Vec<&str> =
         street.split([',', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let numbered = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
-    let at = parts.iter().position(|part| numbered(part));
+    let at = parts.iter().position(numbered);
     let (name, street) = parts.split_at(at.unwrap_or(parts.len()));
     let line = |parts: &[&str]| (!parts.is_empty()).then(|| parts.join(", "));
     (line(name), line(street))

@@ -5,8 +5,9 @@ mod event;
 mod join;
 pub(super) mod location;
 mod property;
+mod words;
 
-use super::{Page, PageError, RawHash, Rejection, RejectionReason};
+use super::{Page, PageError, Rejection, RejectionReason};
 use crate::id::ItemId;
 
 /// A page of ordinary text with an image in it is about 20 kB: one event of this size is no event.
@@ -30,7 +31,8 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
             Err(refusal) => page.rejections.push(rejection(block, refusal)),
         }
     }
-    let (items, rejections) = join::by_uid(events);
+    let unread = page.rejections.iter().filter_map(|rejection| rejection.id.clone()).collect();
+    let (items, rejections) = join::by_uid(events, &unread);
     page.items = items;
     page.rejections.extend(rejections);
     Ok(page)
@@ -43,10 +45,6 @@ fn rejection(block: &block::Block<'_>, (reason, detail): Refusal) -> Rejection {
         reason,
         detail: detail.chars().take(MAX_DETAIL).collect(),
     }
-}
-
-fn hash_of(lines: &[&str]) -> RawHash {
-    RawHash::of(lines.join("\n").as_bytes())
 }
 
 fn id_of(uid: Option<&str>) -> Result<ItemId, Refusal> {

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::source::fixtures;
+use crate::source::{RawHash, fixtures};
 
 /// See `fixtures/ical/README.md`.
 #[test]

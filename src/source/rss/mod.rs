@@ -2,6 +2,7 @@
 //! `xcal:`, are events; the date of publication is never taken for it.
 
 mod document;
+mod encoding;
 mod entry;
 
 use self::document::Document;
@@ -18,7 +19,7 @@ const MAX_DETAIL: usize = 200;
 type Refusal = (RejectionReason, String);
 
 pub fn parse(body: &[u8]) -> Result<Page, PageError> {
-    let text = document::text(body)?;
+    let text = encoding::text(body)?;
     let document = Document::read(&text)?;
     let mut page = Page { received: document.entries.len(), ..Page::default() };
     for cut in &document.entries {
