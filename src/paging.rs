@@ -175,21 +175,30 @@ pub fn completeness_of_files(files: &[PageFacts]) -> Completeness {
     tally.completeness()
 }
 
-/// The same for a page and those that it links to. What it links to is all there is, if each could be
-/// read; `left_out` are links past the most that are followed.
+/// What is said of the links of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Linked {
+    pub count: usize,
+    /// From so many on, some may be left out.
+    pub most: usize,
+    /// Behind how many there is something that could not be read.
+    pub unread: usize,
+}
+
+/// The same for a page and those that it links to, which are all there is if each could be read.
 #[must_use]
-pub fn completeness_of_linked(pages: &[PageFacts], unread: usize, left_out: usize) -> Completeness {
+pub fn completeness_of_linked(pages: &[PageFacts], linked: Linked) -> Completeness {
     let mut tally = Tally::default();
     for facts in pages {
         tally.add(facts);
     }
     // Pages may well show the same entry.
     tally.forget_repeats();
-    if unread > 0 {
-        tally.doubt(Doubt::Unread(unread));
+    if linked.unread > 0 {
+        tally.doubt(Doubt::Unread(linked.unread));
     }
-    if left_out > 0 {
-        tally.doubt(Doubt::TooManyLinks(pages.len()));
+    if linked.count >= linked.most {
+        tally.doubt(Doubt::ManyLinks(linked.count));
     }
     tally.completeness()
 }

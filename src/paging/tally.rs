@@ -40,7 +40,7 @@ pub(super) enum Doubt {
     LastPages(usize),
     LeadsAstray,
     Unread(usize),
-    TooManyLinks(usize),
+    ManyLinks(usize),
 }
 
 impl Tally {
@@ -128,7 +128,9 @@ impl fmt::Display for Doubt {
                 "what follows is said to be at an address that is not of the same service",
             ),
             Self::Unread(count) => write!(f, "pages that could not be read: {count}"),
-            Self::TooManyLinks(most) => write!(f, "it links to more than {most} pages"),
+            Self::ManyLinks(count) => {
+                write!(f, "it links to {count} pages, and perhaps to more, which are not read")
+            }
             Self::Repeated(count) => {
                 write!(f, "entries that came on more than one page: {count}")
             }

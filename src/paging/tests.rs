@@ -311,3 +311,16 @@ fn a_removal_and_an_insertion_between_the_same_two_pages_go_unseen() {
     walk.add(&second).unwrap();
     assert_eq!(walk.completeness(), Completeness::Complete);
 }
+
+#[test]
+fn a_page_and_all_that_it_links_to_are_complete_if_each_could_be_read() {
+    let pages = [page(&[], None, None), page(&[1], None, None), page(&[1, 2], None, None)];
+    let told =
+        |count, unread| match completeness_of_linked(&pages, Linked { count, most: 9, unread }) {
+            Completeness::Partial(reason) => reason,
+            other => format!("{other:?}"),
+        };
+    assert_eq!(told(2, 0), "Complete");
+    assert_eq!(told(3, 1), "pages that could not be read: 1");
+    assert_eq!(told(9, 0), "it links to 9 pages, and perhaps to more, which are not read");
+}

@@ -5,6 +5,7 @@ mod organisers;
 mod parts;
 mod together;
 mod visit;
+mod ways;
 
 use std::path::Path;
 use std::time::Duration;

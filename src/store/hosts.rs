@@ -34,3 +34,9 @@ pub fn replace(transaction: &Transaction<'_>, waits: &Waits) -> Result<(), Store
     }
     Ok(())
 }
+
+/// Those whose wait is over.
+pub fn forget_past(transaction: &Transaction<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM host WHERE not_before <= ?1", [seconds(now)])?;
+    Ok(())
+}

@@ -64,6 +64,7 @@ fn a_host_that_limits_one_source_is_left_alone_by_all_of_its_sources_and_after_a
         let later = (now() + wait).to_rfc3339();
         kooste.say(&["sync", "second", "--now", &later]);
         assert_eq!(busy.asked(), 2, "{headers:?}");
+        assert!(kooste.status()["not_before"].is_null(), "{headers:?}");
     }
 }
 

@@ -6,21 +6,18 @@ use url::Url;
 use super::parts::{self, Parts};
 use super::together::{Said, together};
 use super::visit::{Seen, Visit};
+use super::ways::{self, Way, with};
 use super::{Books, CollectError, Collected};
 use crate::fetch::{FetchError, Shown};
-use crate::paging::{self, Chain, Links, Next, PageFacts, PagingError, Walk};
 use crate::plan::Completeness;
 use crate::report::Mode;
-use crate::source::kind::{Changes, Origin, Paging};
-use crate::source::{PageError, RawOrganiser};
+use crate::source::RawOrganiser;
+use crate::source::kind::{Changes, Paging};
 use crate::store::sources::PageValidators;
 
 /// Changes are asked for from this much before the last run: clocks differ, and a change may be stamped
 /// before it is stored.
 const OVERLAP: TimeDelta = TimeDelta::days(1);
-
-/// How many pages a page may lead to.
-const MOST_LINKS: usize = 200;
 
 /// How much is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +25,6 @@ enum Scope {
     Whole,
     Since(DateTime<Utc>),
     From(Url),
-}
-
-/// What a way through the pages showed.
-struct Way {
-    completeness: Completeness,
-    /// Where a feed of changes ended.
-    end: Option<Url>,
 }
 
 /// Asks whether anything changed where validators allow it, and reads what is to be read otherwise.
@@ -53,7 +43,8 @@ pub(super) async fn collect(
     if visit.is_unchanged(&known).await? {
         return Ok(nothing_new(visit, scope, own));
     }
-    let read = match read(&mut visit, &scope, had_entries).await {
+    let base = first(&visit, &scope);
+    let read = match ways::read(&mut visit, base, had_entries).await {
         // What is kept for those who come back was not kept long enough: begin at the beginning.
         Err(CollectError::Fetch { error: FetchError::NotFound | FetchError::Gone, .. })
             if visit.seen.pages.is_empty() && matches!(scope, Scope::From(_)) =>
@@ -82,7 +73,8 @@ async fn begin_anew(
     own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
     visit.seen = Seen::default();
-    let read = read(&mut visit, &Scope::Whole, had_entries).await?;
+    let base = first(&visit, &Scope::Whole);
+    let read = ways::read(&mut visit, base, had_entries).await?;
     Ok(brought(visit, Scope::Whole, read, cursor, own))
 }
 
@@ -167,36 +159,6 @@ fn brought(
     Collected::Read { said: together(kind, seen.pages, completeness, own), books }
 }
 
-async fn read(
-    visit: &mut Visit<'_>,
-    scope: &Scope,
-    had_entries: bool,
-) -> Result<Way, CollectError> {
-    let base = first(visit, scope);
-    match visit.source.kind.paging() {
-        Paging::Offset { limit, skip } => {
-            let page = |_: &Walk, at: usize, size: usize| {
-                with(&base, &[(limit, size.to_string()), (skip, at.to_string())])
-            };
-            walk(visit, page).await
-        }
-        Paging::Numbered { page: name } => {
-            let page = |walk: &Walk, _: usize, _: usize| {
-                with(&base, &[(name, (walk.pages() + 1).to_string())])
-            };
-            walk(visit, page).await
-        }
-        Paging::Next { limit } => {
-            let size = visit.origin.page_size.to_string();
-            let first = limit.map_or(base.clone(), |limit| with(&base, &[(limit, size)]));
-            chain(visit, first, Links::List).await
-        }
-        Paging::Feed => chain(visit, base, Links::Feed).await,
-        Paging::Single => single(visit, &base).await,
-        Paging::Linked => linked(visit, &base, had_entries).await,
-    }
-}
-
 /// The list's address, with what limits it to changes.
 fn first(visit: &Visit<'_>, scope: &Scope) -> Url {
     match (scope, visit.source.kind.changes()) {
@@ -207,79 +169,4 @@ fn first(visit: &Visit<'_>, scope: &Scope) -> Url {
         }
         _ => visit.origin.url.clone(),
     }
-}
-
-fn with(base: &Url, pairs: &[(&str, String)]) -> Url {
-    let mut url = base.clone();
-    url.query_pairs_mut().extend_pairs(pairs);
-    url
-}
-
-/// By position: `page` makes the address out of what was seen, what to skip, and the size of a page.
-async fn walk(
-    visit: &mut Visit<'_>,
-    page: impl Fn(&Walk, usize, usize) -> Url,
-) -> Result<Way, CollectError> {
-    let mut walk = Walk::new(visit.origin.page_size);
-    while let Next::Page { skip, limit } = walk.next() {
-        let url = page(&walk, skip, limit);
-        let Some(read) = visit.read(&url).await? else { break };
-        walk.add(&read.facts).map_err(|error| endless(&url, error))?;
-    }
-    Ok(Way { completeness: walk.completeness(), end: None })
-}
-
-/// By each page's word of the next.
-async fn chain(visit: &mut Visit<'_>, first: Url, links: Links) -> Result<Way, CollectError> {
-    let mut chain = Chain::new(first, links);
-    while let Some(url) = chain.next().cloned() {
-        match visit.read(&url).await? {
-            Some(read) => chain
-                .add(&read.facts, &read.at, read.next.as_deref())
-                .map_err(|error| endless(&url, error))?,
-            None => chain.past_the_end(),
-        }
-    }
-    Ok(Way { completeness: chain.completeness(), end: chain.end().cloned() })
-}
-
-async fn single(visit: &mut Visit<'_>, url: &Url) -> Result<Way, CollectError> {
-    let read = visit.read(url).await?;
-    let facts: Vec<_> = read.into_iter().map(|read| read.facts).collect();
-    Ok(Way { completeness: paging::completeness_of_files(&facts), end: None })
-}
-
-/// One page, and those it links to where it has no entry of its own.
-async fn linked(visit: &mut Visit<'_>, url: &Url, had_entries: bool) -> Result<Way, CollectError> {
-    let Some(list) = visit.read(url).await? else { return Err(none_there(url)) };
-    let mut links = Vec::new();
-    if list.facts.received == 0 {
-        let origin = Origin { url: &list.at, language: &visit.source.language };
-        links = visit.source.kind.links(&list.bytes, origin);
-    }
-    let left_out = links.len().saturating_sub(MOST_LINKS);
-    let (mut facts, mut unread) = (vec![list.facts], 0);
-    for link in links.iter().take(MOST_LINKS) {
-        match visit.read(link).await {
-            Ok(read) => facts.extend(read.map(|read| read.facts)),
-            Err(error) if error.is_a_dead_link() => {}
-            Err(error) if error.is_of_one_page() => unread += 1,
-            Err(error) => return Err(error),
-        }
-    }
-    let none = facts.iter().all(|facts: &PageFacts| facts.received == 0);
-    if none && had_entries {
-        return Err(none_there(url));
-    }
-    Ok(Way { completeness: paging::completeness_of_linked(&facts, unread, left_out), end: None })
-}
-
-/// A page that is up and has lost its data looks like this, and so does a login page.
-fn none_there(url: &Url) -> CollectError {
-    let error = PageError::WrongShape("it holds no event, where there were some".to_owned());
-    CollectError::Page { page: Shown(url).to_string(), error }
-}
-
-fn endless(url: &Url, error: PagingError) -> CollectError {
-    CollectError::Paging { page: Shown(url).to_string(), problem: error.to_string() }
 }

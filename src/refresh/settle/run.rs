@@ -15,7 +15,7 @@ use crate::refresh::incoming::Brought;
 use crate::refresh::{Done, due};
 use crate::report::{Mode, Report, RunState};
 use crate::store::held::{self, Held};
-use crate::store::{StoreError, listings, runs, sources};
+use crate::store::{StoreError, hosts, listings, runs, sources};
 
 /// A run, as far as the transaction must know it.
 pub(in crate::refresh) struct Job<'a> {
@@ -106,6 +106,7 @@ fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<
     if complete {
         state.last_complete = Some(job.now);
     }
+    hosts::forget_past(tx, job.now)?;
     sources::put(tx, &job.source.id, &state)
 }
 
