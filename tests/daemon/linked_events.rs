@@ -269,3 +269,40 @@ fn secrets_of_a_query_go_out_and_are_kept_and_shown_nowhere() {
     let kept = std::fs::read(kooste.database()).unwrap();
     assert!(!kept.windows(6).any(|window| window == b"S3CRET"));
 }
+
+#[test]
+fn a_part_of_a_series_that_changed_has_all_read_once_and_then_changes_again() {
+    let whole = || {
+        let mut whole = row("s", "Sarja");
+        whole["super_event_type"] = "recurring".into();
+        whole["sub_events"] = json!([{ "@id": "https://a.example/v1/event/kooste:p/" }]);
+        whole
+    };
+    let part = |start: &str| {
+        let mut part = row("p", "Sarja");
+        part["super_event"] = json!({ "@id": "https://a.example/v1/event/kooste:s/" });
+        part["start_time"] = start.into();
+        part["end_time"] = Value::Null;
+        part
+    };
+    let early = move || part("2026-11-24T15:00:00Z");
+    let upstream = Lahella::listing(Vec::new());
+    serve(&upstream, vec![whole(), part("2026-11-24T16:00:00Z"), row("1", "Kerho")]);
+    let kooste = reading(&upstream, "");
+    kooste.sync();
+    assert_eq!(kooste.names().len(), 2);
+
+    // The part alone changed; what was asked for with an overlap has it for a day.
+    upstream.fails(move |request| {
+        let changes = request.query("last_modified_since").is_some();
+        let all = if changes { vec![early()] } else { vec![whole(), early(), row("1", "Kerho")] };
+        Some(answer(&listing(request, &all)))
+    });
+    let kinds = |now| kooste.sync_at(now)["report"]["completeness"]["completeness"].clone();
+    assert_eq!(kinds("2026-11-02T10:00:00Z"), "complete");
+    assert!(kooste.export("ics").contains("T170000"), "{}", kooste.export("ics"));
+    let before = kooste.export("ics");
+    assert_eq!(kinds("2026-11-02T11:00:00Z"), "increment");
+    assert_eq!(kinds("2026-11-02T12:00:00Z"), "increment");
+    assert_eq!((kooste.names().len(), kooste.export("ics")), (2, before));
+}
