@@ -44,7 +44,7 @@ impl App {
         refuse_earlier(&store.reader(), now)?;
         store.write(|tx| runs::abandon_unfinished(tx, now))?;
         // Where it fails, sources on the network fail and say so; files and the demonstration need none.
-        let client = Client::new(options(&config));
+        let client = Client::new(client_options(&config));
         let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config)?);
         let config = Arc::new(config);
         let reader = store.reader();
@@ -117,7 +117,7 @@ pub fn refuse_earlier(reader: &Reader, now: DateTime<Utc>) -> anyhow::Result<()>
     }
 }
 
-fn options(config: &Config) -> ClientOptions {
+pub fn client_options(config: &Config) -> ClientOptions {
     ClientOptions {
         user_agent: config.fetch.user_agent.clone(),
         allowed_private: config.fetch.allow_private.clone(),

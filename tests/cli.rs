@@ -196,3 +196,19 @@ fn what_an_unconfigured_source_once_brought_is_not_shown_and_comes_back_with_it(
     kooste.write("kooste.toml", &with_files("file:pages/*.json"));
     assert_eq!(shown(), 1);
 }
+
+#[test]
+fn a_source_is_tried_without_a_trace() {
+    let kooste = Kooste::new();
+    kooste.write("kooste.toml", &with_files("file:pages/*.json"));
+    kooste.write("pages/1.json", &page("1"));
+    kooste.write("pages/2.json", &page("2").replace("\"fi\":{\"name\":\"Kerho 2\"}", "\"fi\":{}"));
+    let told = kooste.run(&["--config", "kooste.toml", "sources", "test", "export"]).ok();
+    assert!(told.starts_with("1  Kerho 1\n  1 sessions; "), "{told}");
+    assert!(told.contains("export: 2 pages, 2 entries, 1 read, 1 refused\n"), "{told}");
+    assert!(told.contains("  refused 2, no_title: "), "{told}");
+    assert!(!kooste.path("kooste.db").exists(), "nothing is kept");
+    kooste
+        .run(&["--config", "kooste.toml", "sources", "test", "nope"])
+        .fails("there is no source \"nope\"");
+}

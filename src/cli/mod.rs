@@ -5,6 +5,7 @@ mod daemon;
 mod export;
 mod healthcheck;
 mod serve;
+mod sources;
 mod status;
 mod sync;
 mod token;
@@ -53,6 +54,8 @@ enum Verb {
     Check,
     /// Refresh one source or all of them now
     Sync(sync::Arguments),
+    /// Try a source, or find out what is at an address
+    Sources(sources::Arguments),
     /// Tell how each source is doing
     Status(status::Arguments),
     /// Tell whether an entry is shown, and why not
@@ -103,6 +106,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Check => check::run(file),
         Verb::Sync(arguments) => sync::run(session, &arguments),
         Verb::Status(arguments) => status::run(&session, &arguments),
+        Verb::Sources(arguments) => sources::run(session, &arguments),
         Verb::Why(arguments) => why::run(&session, &arguments),
         Verb::Export(arguments) => export::run(&session, &arguments),
         Verb::Token(arguments) => token::run(&session, &arguments),

@@ -185,6 +185,22 @@ impl Kind {
         }
     }
 
+    /// The kind that reads most entries out of a body that may be of any; `None` where none reads one.
+    #[must_use]
+    pub fn recognise(body: &[u8], origin: Origin<'_>) -> Option<(Self, usize)> {
+        let read = |kind: Self| {
+            let page = kind.parse(body, origin).ok()?;
+            let linked = if page.received == 0 { kind.links(body, origin).len() } else { 0 };
+            Some((kind, page.items.len() + page.tombstones.len() + linked))
+        };
+        // Of two that read as many the last is taken, and that is the earlier one here.
+        let kinds = Self::ALL.into_iter().rev();
+        kinds
+            .filter_map(read)
+            .filter(|(_, entries)| *entries > 0)
+            .max_by_key(|(_, entries)| *entries)
+    }
+
     /// The pages of a run as one, in the order in which they came: what is told twice, and what is told
     /// in parts, put together.
     #[must_use]

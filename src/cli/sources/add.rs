@@ -1,0 +1,79 @@
+//! `kooste sources add`.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use reqwest::Url;
+
+use crate::app;
+use crate::cli::{Session, complain, say};
+use crate::fetch::client::Absence;
+use crate::fetch::{Client, Fetched, Request, Shown};
+use crate::source::kind::{Kind, Origin};
+
+/// Services are known by where their lists are; the address itself is tried first.
+const PATHS_OF: [Kind; 3] = [Kind::LinkedEvents, Kind::Tribe, Kind::Lahella];
+
+pub(super) async fn run(session: &Session, address: &str) -> anyhow::Result<ExitCode> {
+    let base = Url::parse(address).with_context(|| format!("{address:?} is no address"))?;
+    let client = Client::new(app::client_options(&session.config))?;
+    let mut told = Vec::new();
+    for (url, only) in candidates(&base) {
+        match recognise(&client, &url, only).await {
+            Ok(Some((kind, entries))) => {
+                complain(&format!(
+                    "{}: {}, {entries} entries on its first page",
+                    Shown(&url),
+                    kind.name()
+                ));
+                say(&table(kind, &base))?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            Ok(None) => told.push(format!("{} is of no kind that Kooste reads", Shown(&url))),
+            Err(error) => told.push(format!("{} {error:#}", Shown(&url))),
+        }
+    }
+    bail!("no source was found:\n  {}", told.join("\n  "))
+}
+
+fn candidates(base: &Url) -> Vec<(Url, Option<Kind>)> {
+    let below = |kind: Kind| {
+        let mut url = base.clone();
+        url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), kind.path()));
+        (url, Some(kind))
+    };
+    std::iter::once((base.clone(), None)).chain(PATHS_OF.into_iter().map(below)).collect()
+}
+
+async fn recognise(
+    client: &Client,
+    url: &Url,
+    only: Option<Kind>,
+) -> anyhow::Result<Option<(Kind, usize)>> {
+    let request =
+        Request { url: url.clone(), headers: &[], validators: None, absence: Absence::default() };
+    let Fetched::Body(body) = client.get(&request).await?.fetched else { return Ok(None) };
+    let origin = Origin { url, language: "fi" };
+    let found = Kind::recognise(&body.bytes, origin);
+    Ok(found.filter(|(kind, _)| only.is_none_or(|only| only == *kind)))
+}
+
+/// The kinds that find their list below a service's address take that; the others the list's own.
+fn table(kind: Kind, base: &Url) -> String {
+    let mut service = base.to_string();
+    if let Some(at) = service.find(kind.path()).filter(|_| !kind.path().is_empty()) {
+        service.truncate(at);
+    }
+    let host = base.host_str().unwrap_or("source");
+    let id: String = host
+        .trim_start_matches("www.")
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .take(40)
+        .collect();
+    format!(
+        "[[source]]\nid = {id:?}\nkind = {:?}\nurl = {:?}\nschedule = \"17 * * * *\"\nattribution = {host:?}\n",
+        kind.name(),
+        service.trim_end_matches('/'),
+    )
+}
