@@ -62,7 +62,8 @@ fn of(connection: &Connection, source: &Source, waits: &Waits) -> Result<SourceS
     let last_run = last_run(connection, &source.id)?;
     let failed = last_run.as_ref().filter(|run| run.state == RunState::Failed);
     let last_error = failed.and_then(|run| run.error.clone());
-    let health = match (&last_run, &held) {
+    let undecided = held.as_ref().filter(|held| !held.rejected);
+    let health = match (&last_run, undecided) {
         _ if state.failures > 0 => Health::Failing,
         (Some(_), Some(_)) => Health::Held,
         (Some(_), None) => Health::Ok,

@@ -71,7 +71,8 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
         writeln!(text, "  last error    {error} ({} in a row)", source.failures)?;
     }
     if let Some(held) = &source.held {
-        writeln!(text, "  held          {} removals, set {}", held.removals.len(), held.digest)?;
+        let word = if held.rejected { "kept by a person" } else { "held" };
+        writeln!(text, "  {word:<13} {} removals, set {}", held.removals.len(), held.digest)?;
     }
     let report = source.last_run.as_ref().and_then(|run| run.report.as_ref());
     if let Some(Completeness::Partial(reason)) = report.map(|report| &report.completeness) {

@@ -45,12 +45,14 @@ impl Representation {
             self.max_age
         );
         let text = |text: &str| HeaderValue::from_str(text).ok();
-        let pairs: [(HeaderName, Option<HeaderValue>); 5] = [
+        let pairs: [(HeaderName, Option<HeaderValue>); 6] = [
             (header::ETAG, text(etag)),
             (header::LAST_MODIFIED, text(&http_date(self.last_modified))),
             (header::CACHE_CONTROL, text(&cache)),
             (header::VARY, text("Accept-Encoding")),
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, text("*")),
+            // Without it a page of another origin cannot read the tag that it is to send back.
+            (header::ACCESS_CONTROL_EXPOSE_HEADERS, text("ETag, Last-Modified")),
         ];
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }

@@ -23,7 +23,7 @@ pub(super) struct Case<'a> {
 /// before left waiting.
 ///
 /// Only a run that lists everything can show that the reason for holding has passed: it computes
-/// the set anew. Of the set before, it keeps what a source has said once and need not repeat
+/// the set anew, which waits on as long as more than a few of the set before are still gone. Of the set before, it keeps what a source has said once and need not repeat
 /// (tombstone, status), until a listing contradicts it. All other runs keep the set before, less
 /// what they contradict, and add their own evidence; a partial run has none.
 pub(super) fn withdraw(case: &Case<'_>, evidence: Removals, held: &Removals) -> Withdraw {
@@ -33,8 +33,15 @@ pub(super) fn withdraw(case: &Case<'_>, evidence: Removals, held: &Removals) -> 
     }
     match case.incoming.completeness {
         Completeness::Complete => {
+            let left = carried.len();
             let said = carried.into_iter().filter(|(_, cause)| *cause != Cause::Absent).collect();
-            case.guarded(joined(said, evidence))
+            let removals = joined(said, evidence);
+            // More entries of the source make the same loss a smaller share, and no less a loss.
+            if left > FEW && !removals.is_empty() {
+                case.waiting(removals)
+            } else {
+                case.guarded(removals)
+            }
         }
         Completeness::Unchanged | Completeness::Partial(_) | Completeness::Increment => {
             if carried.is_empty() {

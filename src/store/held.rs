@@ -19,23 +19,28 @@ pub struct Held {
     pub reason: HoldReason,
     pub since: DateTime<Utc>,
     pub run: RunId,
+    /// A person has said that they are to stay; nobody need be asked about this set again.
+    pub rejected: bool,
 }
 
 pub fn of_source(connection: &Connection, source: &SourceId) -> Result<Option<Held>, StoreError> {
-    type Row = (String, String, String, i64, i64);
+    type Row = (String, String, String, i64, i64, bool);
     let row: Option<Row> = connection
-        .prepare_cached("SELECT digest, removals, reason, since, run FROM held WHERE source = ?1")?
+        .prepare_cached(
+            "SELECT digest, removals, reason, since, run, rejected FROM held WHERE source = ?1",
+        )?
         .query_row([source.as_str()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
         })
         .optional()?;
-    row.map(|(digest, removals, reason, since, run)| {
+    row.map(|(digest, removals, reason, since, run, rejected)| {
         Ok(Held {
             digest,
             removals: from_json("held set", &removals)?,
             reason: by_name("hold reason", &reason)?,
             since: instant(since),
             run: RunId(run),
+            rejected,
         })
     })
     .transpose()
@@ -55,9 +60,11 @@ pub fn set(
     };
     transaction
         .prepare_cached(
-            "INSERT INTO held (source, digest, removals, reason, since, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO held (source, digest, removals, reason, since, run, rejected)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (source) DO UPDATE SET digest = excluded.digest, removals = excluded.removals,
-                 reason = excluded.reason, since = excluded.since, run = excluded.run",
+                 reason = excluded.reason, since = excluded.since, run = excluded.run,
+                 rejected = excluded.rejected",
         )?
         .execute(params![
             source.as_str(),
@@ -66,6 +73,7 @@ pub fn set(
             name_of("hold reason", &held.reason)?,
             seconds(held.since),
             held.run.0,
+            held.rejected,
         ])?;
     Ok(())
 }

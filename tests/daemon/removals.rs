@@ -134,7 +134,7 @@ fn an_approval_removes_what_was_seen_and_is_still_gone() {
 }
 
 #[test]
-fn a_rejection_keeps_all_until_a_later_run_holds_them_again() {
+fn a_rejection_keeps_all_and_nobody_is_asked_about_the_same_set_again() {
     let lahella = Lahella::listing(events(20));
     let kooste = Kooste::reading(&lahella);
     let daemon = collapsed(&lahella, &kooste);
@@ -142,8 +142,9 @@ fn a_rejection_keeps_all_until_a_later_run_holds_them_again() {
     let seen = digest(&daemon);
     let rejected = daemon.admin("POST", "/sources/lahella/held/reject", Some(&seen));
     assert_eq!((rejected.status, rejected.body.as_str()), (200, r#"{"removed":0}"#));
-    assert_eq!(daemon.admin("GET", "/sources/lahella/held", None).status, 404);
-    assert_eq!(daemon.resync("")["state"], "held");
+    let kept = daemon.admin("GET", "/sources/lahella/held", None).json();
+    assert_eq!(kept["rejected"], true, "{kept}");
+    assert_eq!(daemon.resync("")["state"], "unchanged");
     assert_eq!(digest(&daemon), seen);
     assert_eq!(daemon.feeds(), before);
 }

@@ -39,6 +39,7 @@ pub(super) async fn show(
         let entries: Vec<_> = held.removals.iter().map(|(id, cause)| entry(id, cause)).collect();
         Ok(json!({
             "digest": held.digest, "reason": held.reason, "since": held.since, "run": held.run,
+            "rejected": held.rejected,
             "removals": entries,
         }))
     });

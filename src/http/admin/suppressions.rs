@@ -6,7 +6,7 @@ use axum::extract::{Extension, Path, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::blocking;
+use super::{blocking, source_id};
 use crate::http::Context;
 use crate::http::auth::Actor;
 use crate::http::error::Problem;
@@ -45,6 +45,7 @@ pub(super) async fn add(
     why: Result<Json<Why>, JsonRejection>,
 ) -> Result<Json<Value>, Problem> {
     let key = key(&subject)?;
+    source_id(&context, key.source.as_str())?;
     let Json(why) = why?;
     if why.reason.trim().is_empty() {
         return Err(Problem::bad_request("reason", "reason: is to say why, in words"));

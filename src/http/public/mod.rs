@@ -8,8 +8,10 @@ mod listings;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::conditional::Representation;
@@ -38,7 +40,25 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/v1/listings/{source}/{id}", get(listings::why))
         .route("/robots.txt", get(robots))
         .merge(health::router())
+        .layer(middleware::from_fn(preflight))
         .with_state(context)
+}
+
+/// A page of another origin may ask conditionally; its browser asks first whether it may.
+async fn preflight(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let asks = request.method() == Method::OPTIONS
+        && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    if !asks {
+        return next.run(request).await;
+    }
+    let allowed = [
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, If-Modified-Since"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, allowed).into_response()
 }
 
 /// A request's query: the filter, and after which activity to go on.

@@ -8,30 +8,42 @@ use maud::{Markup, html};
 
 use super::{dates, layout, session};
 use crate::activity::{Activity, Member};
-use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price};
+use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price, Session};
 use crate::localized::Lang;
 use crate::publish::said;
 use crate::publish::words::Word;
 use crate::site::Site;
 use crate::vocabulary::Term;
+use crate::when::occurrences::last_day;
 
 pub(super) fn page(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> Markup {
     let content = &activity.content;
-    let title = content.name.best(lang).map(|(_, name)| name.as_str()).unwrap_or_default();
+    let name = content.name.best(lang).map(|(_, name)| name.as_str()).unwrap_or_default();
+    let mark = layout::cancelled(activity, lang);
+    let title = &format!("{mark}{name}");
+    let sessions = to_come(activity, as_of);
     let main = html! {
-        h1 { @if let Some(name) = layout::text(&content.name, lang) { (name) } }
+        h1 { (mark) @if let Some(name) = layout::text(&content.name, lang) { (name) } }
         @if let Some(summary) = layout::rich(&content.summary, lang) { (summary) }
         @if let Some(image) = &content.image { (picture(image, lang)) }
         @if let Some(description) = layout::rich(&content.description, lang) { (description) }
-        @if !activity.sessions.is_empty() {
+        @if !sessions.is_empty() {
             h2 { (Word::Times.text(lang)) }
-            @for held in &activity.sessions { (session::section(&held.session, as_of, lang)) }
+            @for session in sessions { (session::section(session, as_of, lang)) }
         }
         (facts(content, lang))
         (contacts(&content.contacts, lang))
         (sources(activity, lang))
     };
     layout::page(site, title, &format!("activity/{}", activity.id), lang, &main)
+}
+
+/// The sessions that are not over; all of them where all are.
+fn to_come(activity: &Activity, as_of: NaiveDate) -> Vec<&Session> {
+    let all = || activity.sessions.iter().map(|held| &held.session);
+    let over = |session: &&Session| last_day(&session.when).is_some_and(|last| last < as_of);
+    let open: Vec<_> = all().filter(|session| !over(session)).collect();
+    if open.is_empty() { all().collect() } else { open }
 }
 
 /// Linked, never copied; and whoever looks at it is not told to the image's owner.

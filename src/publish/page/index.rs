@@ -46,6 +46,7 @@ fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
     let activity = one.activity;
     html! {
         a href={ (site.page(&activity.id)) "?lang=" (lang) } {
+            (layout::cancelled(activity, lang))
             @if let Some(name) = layout::text(&activity.content.name, lang) { (name) }
         }
         @if let Some(next) = one.next {

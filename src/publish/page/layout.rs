@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::activity::Activity;
+use crate::listing::Status;
 use crate::localized::{Lang, Localized, RichText};
 use crate::publish::words::Word;
 use crate::site::Site;
@@ -30,6 +32,13 @@ pub(super) fn page(site: &Site, title: &str, path: &str, lang: &Lang, main: &Mar
             }
         }
     }
+}
+
+/// What stands before the name of an activity that is cancelled as a whole, as in calendars.
+pub(super) fn cancelled(activity: &Activity, lang: &Lang) -> String {
+    let mut statuses = activity.sessions.iter().map(|held| held.session.status);
+    let all = !activity.sessions.is_empty() && statuses.all(|s| s == Status::Cancelled);
+    if all { format!("{}: ", Word::Cancelled.text(lang)) } else { String::new() }
 }
 
 fn navigation(site: &Site, path: &str, lang: &Lang) -> Markup {

@@ -107,16 +107,27 @@ fn only_safe_html_passes_as_html() {
 }
 
 #[test]
-fn what_is_cancelled_or_has_no_times_says_so() {
-    let mut of = choir(vec![
-        at(once(Helsinki, "2026-12-01 18:00", "")),
-        at(days("2026-11-01", "2026-11-02")),
-    ]);
+fn what_is_cancelled_in_part_or_as_a_whole_says_so() {
+    let day = |text| at(once(Helsinki, text, ""));
+    let mut of = choir(vec![day("2026-12-01 18:00"), day("2026-12-02 18:00")]);
     of.sessions[0].session.status = Status::Cancelled;
-    check_has(
-        &page(&of, &Lang::FI),
-        &["<h3>PERUTTU: ", "<p>Tulevia ajankohtia ei ole ilmoitettu.</p>"],
-    );
+    let html = page(&of, &Lang::FI);
+    check_has(&html, &["<h3>PERUTTU: ", "<h1><span>"]);
+    of.sessions[1].session.status = Status::Cancelled;
+    check_has(&page(&of, &Lang::FI), &["<h1>PERUTTU: <span>", "<title>PERUTTU: "]);
+    let one = Upcoming { activity: &of, next: Some(wall("2026-12-01 18:00")), last: None };
+    check_has(&index(&site(), &[], &[one], &Lang::SV), &[">INSTÄLLT: "]);
+}
+
+#[test]
+fn what_is_over_is_left_out_as_long_as_anything_is_to_come() {
+    let over = || at(days("2026-11-01", "2026-11-02"));
+    let sentence = "Tulevia ajankohtia ei ole ilmoitettu.";
+    check_has(&page(&choir(vec![over()]), &Lang::FI), &[sentence]);
+    let both = choir(vec![over(), at(once(Helsinki, "2026-12-01 18:00", ""))]);
+    let html = page(&both, &Lang::FI);
+    check_has(&html, &["ti 1.12.2026 klo 18.00"]);
+    assert!(!html.contains(sentence), "{html}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::{RunId, SourceId};
-use crate::plan::{self, Completeness, Plan, Withdraw};
+use crate::plan::{self, Completeness, Withdraw};
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::Brought;
 use crate::refresh::{Done, due};
@@ -40,11 +40,12 @@ pub(in crate::refresh) fn run(
     let after = plan::apply(&before, &plan);
     let alarms = alarms(tx, job, brought)?;
     let verdicts = carry_out(tx, source, &before, &after, Some(job.run), job.now)?;
-    hold(tx, source, &plan.withdraw, waiting, job)?;
+    let waits = hold(tx, source, &plan.withdraw, waiting, job)?;
     keep_books(tx, job, brought)?;
     let next = edition::publish(tx, catalogue, &verdicts, rules, job.now)?;
     let report = told::report(&plan, brought, &verdicts, alarms);
-    let done = Done { state: state(&plan, &report), report };
+    let open = waits.is_some_and(|held| !held.rejected);
+    let done = Done { state: state(open, &report), report };
     runs::end(tx, job.run, &done.ending(next.as_ref()), job.now)?;
     Ok((done, next))
 }
@@ -78,17 +79,25 @@ fn hold(
     withdraw: &Withdraw,
     waiting: Option<Held>,
     job: &Job<'_>,
-) -> Result<(), StoreError> {
+) -> Result<Option<Held>, StoreError> {
     let Withdraw::Held { removals, reason } = withdraw else {
-        return held::set(tx, source, None);
+        held::set(tx, source, None)?;
+        return Ok(None);
     };
     let digest = plan::digest(removals);
-    if waiting.is_some_and(|held| held.digest == digest) {
-        return Ok(());
+    if let Some(same) = waiting.filter(|held| held.digest == digest) {
+        return Ok(Some(same));
     }
-    let held =
-        Held { digest, removals: removals.clone(), reason: *reason, since: job.now, run: job.run };
-    held::set(tx, source, Some(&held))
+    let held = Held {
+        digest,
+        removals: removals.clone(),
+        reason: *reason,
+        since: job.now,
+        run: job.run,
+        rejected: false,
+    };
+    held::set(tx, source, Some(&held))?;
+    Ok(Some(held))
 }
 
 fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<(), StoreError> {
@@ -110,15 +119,16 @@ fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<
     sources::put(tx, &job.source.id, &state)
 }
 
-fn state(plan: &Plan, report: &Report) -> RunState {
+/// `open` = removals wait that nobody has decided on.
+fn state(open: bool, report: &Report) -> RunState {
     let changes = report.counts.added
         + report.counts.changed
         + report.counts.returned
         + report.counts.expired
         + report.counts.withdrawn;
-    match plan.withdraw {
-        Withdraw::Held { .. } => RunState::Held,
-        Withdraw::Now { .. } if changes > 0 => RunState::Applied,
-        Withdraw::Now { .. } => RunState::Unchanged,
+    match changes {
+        _ if open => RunState::Held,
+        0 => RunState::Unchanged,
+        _ => RunState::Applied,
     }
 }

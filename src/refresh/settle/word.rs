@@ -11,7 +11,8 @@ use crate::id::{ItemId, ListingKey, SourceId};
 use crate::plan::{self, Plan, Removals};
 use crate::refresh::compose::Rules;
 use crate::store::decisions::{self, AuditLine, Suppression};
-use crate::store::{StoreError, held as waiting_sets, listings};
+use crate::store::held::{self as waiting_sets, Held};
+use crate::store::{StoreError, listings};
 
 /// An admin's word on removals that wait.
 pub(in crate::refresh) struct Word<'a> {
@@ -26,7 +27,7 @@ pub(in crate::refresh) struct Word<'a> {
 pub enum Decision {
     /// Remove those of the set that are still gone.
     Approve,
-    /// Keep them all; a later run may hold them again.
+    /// Keep them all, until the set differs.
     Reject,
 }
 
@@ -63,7 +64,11 @@ pub(in crate::refresh) fn held(
     let removed = removals.len();
     let after = plan::apply(&before, &Plan::removing(removals));
     let verdicts = carry_out(tx, word.source, &before, &after, None, now)?;
-    waiting_sets::set(tx, word.source, None)?;
+    // What is to stay is remembered as that: the same set is not asked about again, and does not go by
+    // itself when more entries make it a smaller share.
+    let kept =
+        (word.decision == Decision::Reject).then(|| Held { rejected: true, ..waiting.clone() });
+    waiting_sets::set(tx, word.source, kept.as_ref())?;
     let line = AuditLine {
         at: now,
         actor: word.actor.to_owned(),

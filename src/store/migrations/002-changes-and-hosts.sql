@@ -7,6 +7,9 @@ ALTER TABLE source ADD COLUMN cursor TEXT;
 -- Where its upstream says that it has moved to for good.
 ALTER TABLE source ADD COLUMN moved TEXT;
 
+-- Whether a person has said that they are to stay: then nobody is asked again until the set differs.
+ALTER TABLE held ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
+
 -- Hosts that asked for patience, as host:port.
 CREATE TABLE host (
     name            TEXT PRIMARY KEY,

@@ -254,6 +254,7 @@ fn one_set_of_removals_waits_for_each_source() {
         reason: HoldReason::Many,
         since: at(0),
         run: RunId(1),
+        rejected: false,
     };
     assert_eq!(get(), None);
     for digest in ["one", "two"] {
