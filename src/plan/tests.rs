@@ -168,6 +168,15 @@ fn while_removals_are_held_everything_else_applies() {
 }
 
 #[test]
+fn what_is_held_waits_on_when_more_entries_make_it_a_smaller_share() {
+    let held = "a1=absent a2=absent a3=absent a4=absent a5=absent a6=absent";
+    let expected = format!("held many {held}, unchanged 90");
+    check("a1..a6:absent2 b1..b90", "complete b1..b90", held, &expected);
+    let now = format!("now {held}, unchanged 90");
+    check("a1..a6:absent2 b1..b90", "complete b1..b90", NOTHING, &now);
+}
+
+#[test]
 fn what_is_held_is_computed_anew_by_a_complete_run() {
     let held = "a1=absent a2=absent a3=absent a4=absent a5=absent a6=absent";
     let stored = "a1..a6:absent2 b1..b9";
