@@ -212,3 +212,15 @@ fn a_source_is_tried_without_a_trace() {
         .run(&["--config", "kooste.toml", "sources", "test", "nope"])
         .fails("there is no source \"nope\"");
 }
+
+#[test]
+fn who_looks_after_it_needs_no_secrets_of_sources() {
+    let kooste = Kooste::synced();
+    let secret = "id = \"a\"\nkind = \"lahella\"\nurl = \"https://lahella.example\"\nsecret_headers = { Cookie = \"NO_SUCH_VARIABLE\" }\n";
+    let config = format!("[store]\npath = \"data/kooste.db\"\n[[source]]\n{secret}");
+    kooste.write("secret.toml", &config);
+    kooste.run(&["--config", "secret.toml", "status"]).ok();
+    kooste.run(&["--config", "secret.toml", "export", "json"]).ok();
+    kooste.run(&["--config", "secret.toml", "sync"]).fails("NO_SUCH_VARIABLE is not set");
+    kooste.run(&["--config", "secret.toml", "check"]).fails("NO_SUCH_VARIABLE is not set");
+}

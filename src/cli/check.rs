@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{complain, load, say};
-use crate::config::Problems;
+use crate::config::{Config, Problems};
 
 /// Exit code 1 and every problem with its place, or 0 and a line.
 pub(super) fn run(file: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let config = match load(file) {
+    let config = match load(file, Config::parse) {
         Ok(config) => config,
         Err(error) => {
             let problems = error.downcast::<Problems>()?;

@@ -22,7 +22,7 @@ use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::clock::Clock;
-use crate::config::{self, Config, Environment, LogFormat};
+use crate::config::{self, Config, Environment, LogFormat, Problems};
 
 /// Collects what organisations announce and publishes it as iCal and JSON feeds.
 ///
@@ -93,7 +93,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Verb::Check = verb {
         return check::run(file);
     }
-    let config = load(file)?;
+    let parse = if verb.asks_sources() { Config::parse } else { Config::parse_without_secrets };
+    let config = load(file, parse)?;
     start_log(&config, &verb);
     let clock = match (arguments.now, &verb) {
         (None, _) => Clock::Wall,
@@ -114,16 +115,32 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     }
 }
 
+impl Verb {
+    /// The secrets of sources are in the daemon's environment, and seldom in that of who looks after it.
+    fn asks_sources(&self) -> bool {
+        match self {
+            Self::Serve | Self::Check | Self::Sync(_) | Self::Sources(_) => true,
+            Self::Status(_)
+            | Self::Why(_)
+            | Self::Export(_)
+            | Self::Token(_)
+            | Self::Healthcheck => false,
+        }
+    }
+}
+
+type Parse = fn(&Path, &str, &Environment) -> Result<Config, Problems>;
+
 /// Reads the named file, or the demonstration that is inside the program.
-fn load(file: Option<&Path>) -> anyhow::Result<Config> {
+fn load(file: Option<&Path>, parse: Parse) -> anyhow::Result<Config> {
     let environment = environment();
     match file {
         Some(path) => {
             let text = std::fs::read_to_string(path)
                 .with_context(|| format!("the configuration {}", path.display()))?;
-            Ok(Config::parse(path, &text, &environment)?)
+            Ok(parse(path, &text, &environment)?)
         }
-        None => Ok(Config::parse(Path::new("demo.toml"), config::DEMO, &environment)?),
+        None => Ok(parse(Path::new("demo.toml"), config::DEMO, &environment)?),
     }
 }
 

@@ -138,13 +138,29 @@ pub struct Header {
     pub value: SecretString,
 }
 
+/// Whether a variable that is to hold a secret must be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Secrets {
+    Needed,
+    Spared,
+}
+
 /// Values from outside the file: `KOOSTE_LISTEN` and the like, and the secrets that sources name.
 pub type Environment = BTreeMap<String, String>;
 
 impl Config {
     /// Reads a configuration. `file` is what messages call it; relative paths count from its folder.
     pub fn parse(file: &Path, text: &str, environment: &Environment) -> Result<Self, Problems> {
-        read::config(file, text, environment)
+        read::config(file, text, environment, Secrets::Needed)
+    }
+
+    /// For who asks no source anything: what the sources' secrets are is not asked, and they are left out.
+    pub fn parse_without_secrets(
+        file: &Path,
+        text: &str,
+        environment: &Environment,
+    ) -> Result<Self, Problems> {
+        read::config(file, text, environment, Secrets::Spared)
     }
 
     /// The same, listening at `address`: port 0 has become a real one.

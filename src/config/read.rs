@@ -10,7 +10,7 @@ use url::Url;
 
 use super::problem::{Problem, Problems};
 use super::section::Section;
-use super::{BaseUrl, Config, Environment, Fetch, LogFormat, Publish, Region, Server};
+use super::{BaseUrl, Config, Environment, Fetch, LogFormat, Publish, Region, Secrets, Server};
 use crate::fetch::HostPort;
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
@@ -32,6 +32,7 @@ const PAUSE_MILLISECONDS: u64 = 500;
 struct Context<'a> {
     folder: &'a Path,
     environment: &'a Environment,
+    secrets: Secrets,
 }
 
 impl Context<'_> {
@@ -45,6 +46,7 @@ pub(super) fn config(
     file: &Path,
     text: &str,
     environment: &Environment,
+    secrets: Secrets,
 ) -> Result<Config, Problems> {
     let name = file.display().to_string();
     let (document, errors) = DeTable::parse_recoverable(text);
@@ -56,7 +58,7 @@ pub(super) fn config(
         return Err(Problems::new(&name, text, problems));
     }
     let folder = file.parent().unwrap_or(Path::new(""));
-    let context = Context { folder, environment };
+    let context = Context { folder, environment, secrets };
     let root = Section::new(document.get_ref(), 0..0);
     match read(root, &context, &mut problems) {
         Some(config) if problems.is_empty() => Ok(config),

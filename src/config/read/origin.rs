@@ -10,7 +10,7 @@ use url::Url;
 use super::Context;
 use crate::config::problem::Problem;
 use crate::config::section::{Located, Section};
-use crate::config::{Header, Http, Origin};
+use crate::config::{Header, Http, Origin, Secrets};
 use crate::source::kind::{Kind, Paging};
 
 const PAGE_SIZE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(99);
@@ -139,7 +139,7 @@ fn secret(
     problems: &mut Vec<Problem>,
 ) -> Option<String> {
     let value = context.variable(&variable.value);
-    if value.is_none() {
+    if value.is_none() && context.secrets == Secrets::Needed {
         let message = format!(
             "the environment variable {} is not set; it is to hold the value of {what}",
             variable.value
