@@ -58,6 +58,8 @@ pub fn local(context: &Context) -> Router {
 
 fn finish(router: Router) -> Router {
     whole(router)
+        // Outside of the routes, whose own answer to OPTIONS is 405.
+        .layer(middleware::from_fn(public::preflight))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CatchPanicLayer::custom(error::panicked))

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -40,14 +40,15 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/v1/listings/{source}/{id}", get(listings::why))
         .route("/robots.txt", get(robots))
         .merge(health::router())
-        .layer(middleware::from_fn(preflight))
         .with_state(context)
 }
 
-/// A page of another origin may ask conditionally; its browser asks first whether it may.
-async fn preflight(request: Request, next: Next) -> Response {
+/// A page of another origin may ask conditionally; its browser asks first whether it may. Nothing of
+/// the kind is answered for the admin routes.
+pub(super) async fn preflight(request: Request, next: Next) -> Response {
     let headers = request.headers();
     let asks = request.method() == Method::OPTIONS
+        && !request.uri().path().starts_with("/admin")
         && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     if !asks {
         return next.run(request).await;
