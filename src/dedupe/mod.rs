@@ -1,7 +1,9 @@
 //! From listings to activities: which listings tell of one activity, what is published of it, and
-//! the history that it carries on. Here each listing is an activity of its own.
+//! the history that it carries on.
 
 pub mod carry;
-pub mod cluster;
 mod identity;
+pub mod index;
 pub mod merge;
+pub mod rulings;
+pub mod text;

@@ -1,0 +1,102 @@
+//! Texts made comparable: folded to plain words, and cut into trigrams.
+
+use std::collections::BTreeSet;
+
+/// In small letters, everything but letters and digits as one space. `å`, `ä` and `ö` are letters of
+/// their own in Finnish and Swedish and stay; other accents go.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match plain(c) {
+            Some(c) => folded.push(c),
+            None if folded.ends_with(' ') || folded.is_empty() => {}
+            None => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// `None` parts words.
+fn plain(c: char) -> Option<char> {
+    Some(match c {
+        'á' | 'à' | 'â' | 'ã' | 'ā' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ø' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'æ' => 'ä',
+        'š' => 's',
+        'ž' => 'z',
+        'č' | 'ç' => 'c',
+        'ñ' => 'n',
+        c if c.is_alphanumeric() => c,
+        _ => return None,
+    })
+}
+
+/// The trigrams of a text without its spaces: inflection and compounds, written together or apart,
+/// hurt whole words more than they hurt these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trigrams(BTreeSet<[char; 3]>);
+
+impl Trigrams {
+    /// Of a folded text. The edges count as letters, so that short words have some too.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        let letters = folded.chars().filter(|c| *c != ' ');
+        let all: Vec<char> = [' '].into_iter().chain(letters).chain([' ']).collect();
+        Self(all.array_windows().copied().collect())
+    }
+
+    /// How much of both is common, 0–1 (Dice). 0 where either is empty.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f32 {
+        ratio(2 * self.common(other), self.0.len() + other.0.len())
+    }
+
+    /// How much of the shorter is in the longer, 0–1.
+    #[must_use]
+    pub fn containment(&self, other: &Self) -> f32 {
+        ratio(self.common(other), self.0.len().min(other.0.len()))
+    }
+
+    fn common(&self, other: &Self) -> usize {
+        self.0.intersection(&other.0).count()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f32 {
+    let number = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
+    if whole == 0 { 0.0 } else { number(part) / number(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_letters_and_digits() {
+        let check = |text: &str, folded: &str| assert_eq!(fold(text), folded);
+        check("  Äiti–lapsi-KERHO (2–4 v.)! ", "äiti lapsi kerho 2 4 v");
+        check("Café Élan", "cafe elan");
+        check("🎄 – !", "");
+        check("Ørsted & Ångström", "orsted ångström");
+    }
+
+    #[test]
+    fn words_written_together_or_apart_are_alike() {
+        let trigrams = |text: &str| Trigrams::of(&fold(text));
+        assert!(trigrams("neule kahvila").likeness(&trigrams("Neulekahvila")) > 0.99);
+        assert!(trigrams("Neulekahvila").likeness(&trigrams("Tuolijumppa")) < 0.2);
+        assert!(trigrams("Jooga").containment(&trigrams("Jooga, kevät")) > 0.7);
+        assert_eq!(trigrams("").likeness(&trigrams("")), 0.0);
+    }
+}
