@@ -2,8 +2,11 @@
 //! the history that it carries on.
 
 pub mod carry;
+pub mod cluster;
 mod identity;
 pub mod index;
 pub mod merge;
 pub mod rulings;
+pub mod score;
 pub mod text;
+pub mod timetable;

@@ -1,0 +1,14 @@
+//! Likeness in log-odds, and where the bands lie.
+
+/// Hundredths of the natural logarithm of the odds that two are one activity. Whole numbers, so that
+/// sums are the same in any order and on any machine.
+pub type Score = i32;
+
+/// From here on two are one activity.
+pub const MERGE: Score = 0;
+/// From here on they may be, and a person is asked.
+pub const POSSIBLE: Score = -250;
+/// Two of one data source are one activity only from here on.
+pub const REPOST: Score = 400;
+/// What two companies must reach in the mean over all pairs.
+pub const LIKELY: Score = -100;
