@@ -1,0 +1,210 @@
+//! Who is compared with whom: those that share a block, none of which is large.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::id::ListingKey;
+
+/// A unit, by the smallest key of its listings.
+pub type Name = Arc<ListingKey>;
+
+/// So many are compared with each other. A larger block is split by finer keys, not cut off, so that
+/// the order of arrival decides nothing.
+pub const CAP: usize = 150;
+
+/// A hash of what those in one block have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(u64);
+
+/// Where a unit stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    pub coarse: BTreeSet<Key>,
+    /// Those in a block that is too large are compared where they share one of these as well.
+    pub fine: BTreeSet<Key>,
+    /// And where even those are too many, if this is equal.
+    pub exact: Option<Key>,
+}
+
+/// All blocks, and who stands in them.
+#[derive(Debug)]
+pub struct Blocks {
+    cap: usize,
+    units: BTreeMap<Name, Keys>,
+    coarse: BTreeMap<Key, BTreeSet<Name>>,
+    fine: BTreeMap<(Key, Key), BTreeSet<Name>>,
+}
+
+impl Key {
+    /// Of several parts, told apart.
+    #[must_use]
+    pub fn of(parts: &[&str]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(part.as_bytes());
+            hasher.update(b"\0");
+        }
+        let mut first = [0; 8];
+        hasher.finalize_xof().fill(&mut first);
+        Self(u64::from_le_bytes(first))
+    }
+}
+
+impl Default for Blocks {
+    fn default() -> Self {
+        Self::new(CAP)
+    }
+}
+
+impl Blocks {
+    #[must_use]
+    pub fn new(cap: usize) -> Self {
+        Self { cap, units: BTreeMap::new(), coarse: BTreeMap::new(), fine: BTreeMap::new() }
+    }
+
+    /// Puts `changes` in place: new keys, or `None` for what is gone. All units whose company may
+    /// differ from before, the changed ones that are left among them.
+    pub fn apply(&mut self, changes: BTreeMap<Name, Option<Keys>>) -> BTreeSet<Name> {
+        let mut touched = BTreeSet::new();
+        for (name, keys) in &changes {
+            let before = self.units.get(name).map(|keys| &keys.coarse);
+            touched.extend(before.into_iter().flatten().copied());
+            touched.extend(keys.iter().flat_map(|keys| &keys.coarse).copied());
+        }
+        let size = |blocks: &Self, key: &Key| blocks.coarse.get(key).map_or(0, BTreeSet::len);
+        let before: Vec<_> = touched.iter().map(|key| (*key, size(self, key))).collect();
+        let mut dirty: BTreeSet<Name> = changes.keys().cloned().collect();
+        for (name, keys) in changes {
+            // Those who were or come to be crowded together with it.
+            dirty.extend(self.crowd(&name));
+            self.remove(&name);
+            if let Some(keys) = keys {
+                self.insert(&name, keys);
+                dirty.extend(self.crowd(&name));
+            }
+        }
+        for (key, before) in before {
+            if (before > self.cap) != (size(self, &key) > self.cap) {
+                dirty.extend(self.coarse.get(&key).into_iter().flatten().cloned());
+            }
+        }
+        dirty.retain(|name| self.units.contains_key(name));
+        dirty
+    }
+
+    fn insert(&mut self, name: &Name, keys: Keys) {
+        self.units.insert(Arc::clone(name), keys.clone());
+        for coarse in &keys.coarse {
+            let block = self.coarse.entry(*coarse).or_default();
+            block.insert(Arc::clone(name));
+            match block.len() {
+                n if n == self.cap + 1 => self.split(*coarse),
+                n if n > self.cap => self.part(name, *coarse, &keys.fine),
+                _ => {}
+            }
+        }
+    }
+
+    /// A block that has just become too large.
+    fn split(&mut self, coarse: Key) {
+        for name in self.coarse.get(&coarse).cloned().unwrap_or_default() {
+            let fine = self.units.get(&name).map(|keys| keys.fine.clone()).unwrap_or_default();
+            self.part(&name, coarse, &fine);
+        }
+    }
+
+    fn part(&mut self, name: &Name, coarse: Key, fine: &BTreeSet<Key>) {
+        for fine in fine {
+            self.fine.entry((coarse, *fine)).or_default().insert(Arc::clone(name));
+        }
+    }
+
+    fn remove(&mut self, name: &Name) {
+        let Some(keys) = self.units.remove(name) else { return };
+        for coarse in &keys.coarse {
+            leave(&mut self.coarse, *coarse, name);
+            for fine in &keys.fine {
+                leave(&mut self.fine, (*coarse, *fine), name);
+            }
+            if self.coarse.get(coarse).is_none_or(|block| block.len() <= self.cap) {
+                let whole = (*coarse, Key(0))..=(*coarse, Key(u64::MAX));
+                let parts: Vec<_> = self.fine.range(whole).map(|(key, _)| *key).collect();
+                for key in parts {
+                    self.fine.remove(&key);
+                }
+            }
+        }
+    }
+
+    /// With whom it is to be compared.
+    #[must_use]
+    pub fn candidates(&self, name: &Name) -> BTreeSet<Name> {
+        let mut found = BTreeSet::new();
+        let Some(keys) = self.units.get(name) else { return found };
+        for coarse in &keys.coarse {
+            match self.coarse.get(coarse) {
+                Some(block) if block.len() <= self.cap => found.extend(block.iter().cloned()),
+                Some(_) => found.extend(self.finer(keys, *coarse)),
+                None => {}
+            }
+        }
+        found.remove(name);
+        found
+    }
+
+    fn finer(&self, keys: &Keys, coarse: Key) -> BTreeSet<Name> {
+        let mut found = BTreeSet::new();
+        for fine in &keys.fine {
+            match self.fine.get(&(coarse, *fine)) {
+                Some(block) if block.len() <= self.cap => found.extend(block.iter().cloned()),
+                Some(block) => {
+                    let alike: Vec<_> = self.alike(block, keys).cloned().collect();
+                    if alike.len() <= self.cap {
+                        found.extend(alike);
+                    }
+                }
+                None => {}
+            }
+        }
+        found
+    }
+
+    fn alike<'a>(
+        &'a self,
+        block: &'a BTreeSet<Name>,
+        keys: &'a Keys,
+    ) -> impl Iterator<Item = &'a Name> {
+        let exact = |name: &Name| self.units.get(name).and_then(|other| other.exact);
+        block.iter().filter(move |name| keys.exact.is_some() && exact(name) == keys.exact)
+    }
+
+    /// Those in finer blocks near or past the limit whom it resembles, and whole finer blocks at the
+    /// limit: one more or less changes with whom they are compared.
+    fn crowd(&self, name: &Name) -> BTreeSet<Name> {
+        let mut crowd = BTreeSet::new();
+        let Some(keys) = self.units.get(name) else { return crowd };
+        let large = |key: &&Key| self.coarse.get(key).is_some_and(|block| block.len() > self.cap);
+        for coarse in keys.coarse.iter().filter(large) {
+            for block in keys.fine.iter().filter_map(|fine| self.fine.get(&(*coarse, *fine))) {
+                match block.len() {
+                    n if n < self.cap => {}
+                    n if n <= self.cap + 1 => crowd.extend(block.iter().cloned()),
+                    _ => crowd.extend(self.alike(block, keys).cloned()),
+                }
+            }
+        }
+        crowd
+    }
+}
+
+fn leave<K: Ord>(blocks: &mut BTreeMap<K, BTreeSet<Name>>, key: K, name: &Name) {
+    if let Some(block) = blocks.get_mut(&key) {
+        block.remove(name);
+        if block.is_empty() {
+            blocks.remove(&key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
