@@ -4,9 +4,11 @@
 pub mod carry;
 mod identity;
 pub mod index;
+pub mod link;
 pub mod merge;
 pub mod place;
 pub mod rulings;
+pub mod setting;
 pub mod text;
 mod town;
 mod wording;
