@@ -6,6 +6,7 @@ mod identity;
 pub mod index;
 pub mod link;
 pub mod merge;
+pub mod organiser;
 pub mod place;
 pub mod rulings;
 pub mod setting;

@@ -1,0 +1,94 @@
+//! Who organises, made comparable.
+
+mod name;
+
+#[cfg(test)]
+mod tests;
+
+use url::Url;
+
+use self::name::Name;
+use super::link::{host, is_shared};
+use crate::id::SourceId;
+use crate::listing::Organiser;
+
+/// An organiser, read once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    source: SourceId,
+    id: Option<String>,
+    business_id: Option<String>,
+    name: Option<Name>,
+    /// Of its pages and its mail, where they are its own.
+    sites: Vec<String>,
+}
+
+/// What two organisers are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kinship {
+    /// One Y-tunnus, or one id of one source.
+    SameId,
+    /// One name, its legal form, its word order and its language aside.
+    SameName,
+    /// One name tells less than the other: the town, the department.
+    SimilarName,
+    /// One is the initials of the other.
+    Acronym,
+    /// Names tell nothing or nothing that agrees, but they share a site or mail of their own.
+    SameSite,
+    /// One association's branches in different towns or parts of one.
+    OtherBranch,
+    Other,
+    Unknown,
+}
+
+impl Body {
+    /// `source` is who gave the organiser its id.
+    #[must_use]
+    pub fn of(organiser: &Organiser, source: &SourceId) -> Self {
+        let page = organiser.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
+        let page = page.as_ref().and_then(Url::domain).map(host);
+        let mail = organiser.email.as_deref().and_then(|email| email.rsplit_once('@'));
+        let mail = mail.map(|(_, domain)| host(domain));
+        let mut sites: Vec<String> =
+            page.into_iter().chain(mail).filter(|site| !is_shared(site)).collect();
+        sites.sort();
+        sites.dedup();
+        Self {
+            source: source.clone(),
+            id: organiser.id.clone(),
+            business_id: organiser.business_id.clone(),
+            name: organiser.name.as_deref().and_then(Name::read),
+            sites,
+        }
+    }
+
+    /// The hosts of its own pages and mail.
+    pub fn sites(&self) -> impl Iterator<Item = &str> {
+        self.sites.iter().map(String::as_str)
+    }
+
+    #[must_use]
+    pub fn against(&self, other: &Self) -> Kinship {
+        let business = self.business_id.as_ref().zip(other.business_id.as_ref());
+        let ids = self.id.as_ref().zip(other.id.as_ref());
+        let same_id = self.source == other.source && ids.is_some_and(|(a, b)| a == b);
+        if same_id || business.is_some_and(|(a, b)| a == b) {
+            return Kinship::SameId;
+        }
+        let told = match self.name.as_ref().zip(other.name.as_ref()) {
+            Some((a, b)) => a.against(b),
+            None => Kinship::Unknown,
+        };
+        match told {
+            Kinship::SameName | Kinship::SimilarName if business.is_some() => Kinship::OtherBranch,
+            Kinship::Unknown if business.is_some() => Kinship::Other,
+            Kinship::Other | Kinship::Unknown if self.shares_site(other) => Kinship::SameSite,
+            told => told,
+        }
+    }
+
+    fn shares_site(&self, other: &Self) -> bool {
+        self.sites.iter().any(|site| other.sites.contains(site))
+    }
+}
