@@ -8,6 +8,7 @@ pub mod link;
 pub mod merge;
 pub mod organiser;
 pub mod place;
+pub mod reach;
 pub mod rulings;
 pub mod setting;
 pub mod text;
