@@ -2,6 +2,7 @@
 //! the history that it carries on.
 
 pub mod carry;
+pub mod description;
 mod identity;
 pub mod index;
 pub mod link;
