@@ -13,5 +13,6 @@ pub mod reach;
 pub mod rulings;
 pub mod setting;
 pub mod text;
+pub mod title;
 mod town;
 mod wording;

@@ -18,8 +18,8 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// `None` parts words.
-fn plain(c: char) -> Option<char> {
+/// A small letter as `fold` writes it. `None` parts words.
+pub(super) fn plain(c: char) -> Option<char> {
     Some(match c {
         'á' | 'à' | 'â' | 'ã' | 'ā' => 'a',
         'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',

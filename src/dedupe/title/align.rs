@@ -1,0 +1,225 @@
+//! Which words of two titles answer to each other, whatever their endings and however they are joined.
+
+use strsim::generic_levenshtein;
+
+use super::words::Words;
+
+/// A word of a core.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    letters: Vec<char>,
+    /// It needs no counterpart.
+    light: bool,
+}
+
+/// What little words are, and what everything is called.
+const LIGHT: &[&str] = &[
+    "a",
+    "alla",
+    "an",
+    "and",
+    "at",
+    "av",
+    "by",
+    "course",
+    "day",
+    "de",
+    "den",
+    "det",
+    "ei",
+    "en",
+    "ett",
+    "evenemang",
+    "event",
+    "for",
+    "from",
+    "för",
+    "group",
+    "grupp",
+    "gruppe",
+    "gruppen",
+    "hos",
+    "i",
+    "ilta",
+    "in",
+    "is",
+    "ja",
+    "kanssa",
+    "kera",
+    "kerrat",
+    "kerta",
+    "koko",
+    "kokoontuminen",
+    "kurs",
+    "kurssi",
+    "kurssin",
+    "med",
+    "mukana",
+    "möte",
+    "och",
+    "of",
+    "om",
+    "on",
+    "or",
+    "osa",
+    "our",
+    "päivä",
+    "på",
+    "ryhmä",
+    "ryhmän",
+    "s",
+    "sekä",
+    "session",
+    "som",
+    "tai",
+    "tapaaminen",
+    "tapahtuma",
+    "tapahtumat",
+    "the",
+    "tilaisuus",
+    "till",
+    "to",
+    "treffit",
+    "träff",
+    "träffen",
+    "vi",
+    "vid",
+    "with",
+    "your",
+    "är",
+    "åt",
+];
+/// A common part that is shorter is chance.
+const SHORTEST_COMMON: usize = 4;
+/// "Neulo|nta", "kahvila|ssa".
+const LONGEST_ENDING: usize = 4;
+/// Two joined words keep a letter or two between them.
+const LONGEST_JOINT: usize = 2;
+/// A slip of the pen in shorter words may as well be another word.
+const SHORTEST_MISSPELT: usize = 6;
+
+pub(super) fn is_light(word: &str) -> bool {
+    LIGHT.binary_search(&word).is_ok()
+}
+
+impl Piece {
+    pub(super) fn all(words: &Words<'_>) -> Vec<Self> {
+        let piece = |at| {
+            let text = words.text(at);
+            Self { letters: text.chars().collect(), light: is_light(text) }
+        };
+        (0..words.len()).map(piece).collect()
+    }
+}
+
+/// Whether each has something that the other has no counterpart for.
+pub(super) fn remainders(a: &[Piece], b: &[Piece]) -> (bool, bool) {
+    let mut of_a: Vec<Vec<bool>> = uncovered(a);
+    let mut of_b: Vec<Vec<bool>> = uncovered(b);
+    for (w, covered_w) in a.iter().zip(&mut of_a) {
+        for (v, covered_v) in b.iter().zip(&mut of_b) {
+            cover(w, covered_w, v, covered_v);
+        }
+    }
+    (keeps(a, &of_a), keeps(b, &of_b))
+}
+
+fn uncovered(pieces: &[Piece]) -> Vec<Vec<bool>> {
+    pieces.iter().map(|piece| vec![false; piece.letters.len()]).collect()
+}
+
+fn cover(w: &Piece, of_w: &mut [bool], v: &Piece, of_v: &mut [bool]) {
+    if w.letters == v.letters || misspelt(w, v) {
+        of_w.fill(true);
+        of_v.fill(true);
+        return;
+    }
+    // Twice, for compounds of two parts.
+    for _ in 0..2 {
+        let Some(Common { w: i, v: j, length }) = common(&w.letters, of_w, &v.letters, of_v) else {
+            return;
+        };
+        of_w.iter_mut().skip(i).take(length).for_each(|letter| *letter = true);
+        of_v.iter_mut().skip(j).take(length).for_each(|letter| *letter = true);
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Common {
+    w: usize,
+    v: usize,
+    length: usize,
+}
+
+/// The longest part that both have and that begins one of the words or ends both, of what is not
+/// covered yet.
+fn common(w: &[char], of_w: &[bool], v: &[char], of_v: &[bool]) -> Option<Common> {
+    let mut best: Option<Common> = None;
+    // How long a common part ends at each letter of `v`, for the letter of `w` before.
+    let mut before = vec![0_usize; v.len() + 1];
+    for (i, (x, x_covered)) in w.iter().zip(of_w).enumerate() {
+        let mut row = vec![0_usize; v.len() + 1];
+        let cells = v.iter().zip(of_v).zip(&before).zip(row.iter_mut().skip(1)).enumerate();
+        for (j, (((y, y_covered), diagonal), cell)) in cells {
+            if x != y || *x_covered || *y_covered {
+                continue;
+            }
+            *cell = diagonal + 1;
+            let found = Common { w: i + 1 - *cell, v: j + 1 - *cell, length: *cell };
+            let ends_both = i + 1 == w.len() && j + 1 == v.len();
+            let placed = found.w == 0 || found.v == 0 || ends_both;
+            let whole = *cell >= SHORTEST_COMMON - 1 && *cell == w.len().min(v.len());
+            let enough = placed && (*cell >= SHORTEST_COMMON || whole);
+            if enough && best.is_none_or(|best| best.length < *cell) {
+                best = Some(found);
+            }
+        }
+        before = row;
+    }
+    best
+}
+
+fn misspelt(w: &Piece, v: &Piece) -> bool {
+    let shorter = w.letters.len().min(v.letters.len());
+    let allowed = match shorter {
+        ..SHORTEST_MISSPELT => return false,
+        SHORTEST_MISSPELT..9 => 1,
+        _ => 2,
+    };
+    w.letters.len().abs_diff(v.letters.len()) <= allowed
+        && w.letters.first() == v.letters.first()
+        && generic_levenshtein(&w.letters, &v.letters) <= allowed
+}
+
+/// Whether a word has letters without a counterpart that are no ending and no joint.
+fn keeps(pieces: &[Piece], covered: &[Vec<bool>]) -> bool {
+    pieces.iter().zip(covered).any(|(piece, covered)| {
+        if piece.light {
+            return false;
+        }
+        let runs = covered.chunk_by(|a, b| a == b);
+        let mut before = 0;
+        let mut left = covered.len();
+        runs.into_iter().any(|run| {
+            left -= run.len();
+            let open = run.first() == Some(&false);
+            let ending = left == 0 && before >= SHORTEST_COMMON && run.len() <= LONGEST_ENDING;
+            let chars = piece.letters.iter().skip(covered.len() - left - run.len()).take(run.len());
+            let named = open && is_light(&chars.collect::<String>());
+            let short = run.len() <= LONGEST_JOINT && run.len() < covered.len();
+            let kept = open && !ending && !short && !named;
+            before = run.len();
+            kept
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn light_words_are_in_order() {
+        assert!(LIGHT.is_sorted());
+    }
+}

@@ -1,0 +1,129 @@
+//! Two titles side by side: how alike, what either has that the other lacks, and what only one tells.
+
+use std::collections::BTreeSet;
+
+use super::align::remainders;
+use super::lexicon::{Term, is_weak};
+use super::marks::{MarkKind, one_sided};
+use super::memory::Memory;
+use super::read::Title;
+
+/// Symmetric.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TitleLikeness {
+    /// 0–1. `None` where they are in different languages and too few of their words are known.
+    pub likeness: Option<f32>,
+    pub remainder: Remainder,
+    /// What one title tells and the other does not: no contradiction, and no agreement.
+    pub one_sided: BTreeSet<MarkKind>,
+}
+
+/// Which of two titles has a word of content that nothing in the other answers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remainder {
+    None,
+    /// The one says what the other says, and more.
+    One,
+    /// "Jooga: selkä", "Jooga: niska".
+    Both,
+}
+
+/// Two spellings this alike are one, in whichever languages.
+const SAME_SPELLING: f32 = 0.6;
+
+/// By the seed lexicon alone.
+#[must_use]
+pub fn compare(a: &Title, b: &Title) -> TitleLikeness {
+    compare_with(a, b, &Memory::default())
+}
+
+#[must_use]
+pub fn compare_with(a: &Title, b: &Title, memory: &Memory) -> TitleLikeness {
+    let one_sided = one_sided(&a.marks, &b.marks);
+    let known = a.core == b.core || memory.knows(&a.core, &b.core);
+    let (likeness, remainder) =
+        if known { (Some(1.0), Remainder::None) } else { weigh(a, b, memory) };
+    TitleLikeness { likeness, remainder, one_sided }
+}
+
+fn weigh(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
+    let spelling = a.trigrams.likeness(&b.trigrams);
+    let one_language = a.lang.is_some() && a.lang == b.lang;
+    if one_language || spelling >= SAME_SPELLING {
+        return (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces)));
+    }
+    let across = across(a, b, memory);
+    let foreign = a.lang.is_some() && b.lang.is_some();
+    match across.0 {
+        None if !foreign => (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces))),
+        Some(meaning) if !foreign && meaning <= spelling => {
+            (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces)))
+        }
+        _ => across,
+    }
+}
+
+impl Remainder {
+    fn of((a, b): (bool, bool)) -> Self {
+        match (a, b) {
+            (true, true) => Self::Both,
+            (false, false) => Self::None,
+            _ => Self::One,
+        }
+    }
+}
+
+/// Of the words of a title, by weight.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    matched: f32,
+    known: f32,
+    unknown: f32,
+    /// A known word of content has no counterpart.
+    remains: bool,
+}
+
+/// Word by word through the lexicon. What is not in it says nothing of a remainder.
+fn across(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
+    let (of_a, of_b) = (tally(a, b, memory), tally(b, a, memory));
+    let remainder = Remainder::of((of_a.remains, of_b.remains));
+    let guess = |one: &Tally| one.unknown > one.known || one.known + one.unknown == 0.0;
+    let both = of_a.known + of_a.unknown + of_b.known + of_b.unknown;
+    let likeness = (of_a.matched + of_b.matched) / both;
+    let unknown = guess(&of_a) || guess(&of_b);
+    (Some(likeness).filter(|_| !unknown), remainder)
+}
+
+fn tally(of: &Title, other: &Title, memory: &Memory) -> Tally {
+    let mut tally = Tally::default();
+    for term in &of.meant.0 {
+        let weight = weight(term);
+        let matched = other.meant.0.iter().any(|one| answers(term, one, memory));
+        let known = matched || !term.concepts.is_empty();
+        *(if known { &mut tally.known } else { &mut tally.unknown }) += weight;
+        if matched {
+            tally.matched += weight;
+        }
+        tally.remains |= known && !matched && weight == 1.0;
+    }
+    tally
+}
+
+fn weight(term: &Term) -> f32 {
+    if is_weak(term.concepts) { 0.5 } else { 1.0 }
+}
+
+fn answers(a: &Term, b: &Term, memory: &Memory) -> bool {
+    let unknown = a.concepts.is_empty() && b.concepts.is_empty();
+    a.concepts.iter().any(|concept| b.concepts.contains(concept))
+        || (unknown && near(&a.text, &b.text))
+        || memory.pairs(&a.whole, &b.whole)
+}
+
+/// Names stay names: "Kalevala", "Kalevalan".
+fn near(a: &str, b: &str) -> bool {
+    const SHORTEST_STEM: usize = 5;
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let longest = a.chars().count().max(b.chars().count());
+    a == b || (same >= SHORTEST_STEM && longest - same <= 3)
+}
