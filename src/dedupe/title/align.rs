@@ -91,8 +91,15 @@ const LIGHT: &[&str] = &[
 ];
 /// A common part that is shorter is chance.
 const SHORTEST_COMMON: usize = 4;
-/// "Neulo|nta", "kahvila|ssa".
-const LONGEST_ENDING: usize = 4;
+/// "Kahvila|ssa", "neulo|jille". A tail of a letter or two is an ending of some kind.
+const ENDINGS: &[&str] = &[
+    "arna", "desta", "eilla", "eille", "elle", "ella", "ellä", "erna", "essa", "essä", "esta",
+    "estä", "hin", "iden", "ien", "iin", "ille", "illa", "illä", "ina", "inen", "ing", "ings",
+    "isiin", "issa", "issä", "ista", "istä", "isten", "itten", "jat", "jen", "jien", "jille",
+    "joille", "joiden", "ksi", "lla", "lle", "llä", "lta", "ltä", "nen", "nnan", "nta", "oille",
+    "oissa", "oita", "seen", "sen", "set", "sille", "ssa", "ssä", "sta", "stä", "ten", "tta",
+    "ttä", "ville", "äjät", "ön",
+];
 /// Two joined words keep a letter or two between them.
 const LONGEST_JOINT: usize = 2;
 /// A slip of the pen in shorter words may as well be another word.
@@ -193,24 +200,20 @@ fn misspelt(w: &Piece, v: &Piece) -> bool {
 
 /// Whether a word has letters without a counterpart that are no ending and no joint.
 fn keeps(pieces: &[Piece], covered: &[Vec<bool>]) -> bool {
-    pieces.iter().zip(covered).any(|(piece, covered)| {
-        if piece.light {
-            return false;
-        }
-        let runs = covered.chunk_by(|a, b| a == b);
-        let mut before = 0;
-        let mut left = covered.len();
-        runs.into_iter().any(|run| {
-            left -= run.len();
-            let open = run.first() == Some(&false);
-            let ending = left == 0 && before >= SHORTEST_COMMON && run.len() <= LONGEST_ENDING;
-            let chars = piece.letters.iter().skip(covered.len() - left - run.len()).take(run.len());
-            let named = open && is_light(&chars.collect::<String>());
-            let short = run.len() <= LONGEST_JOINT && run.len() < covered.len();
-            let kept = open && !ending && !short && !named;
-            before = run.len();
-            kept
-        })
+    pieces.iter().zip(covered).any(|(piece, covered)| !piece.light && word_keeps(piece, covered))
+}
+
+fn word_keeps(piece: &Piece, covered: &[bool]) -> bool {
+    let mut letters = piece.letters.iter();
+    let mut before = 0;
+    covered.chunk_by(|a, b| a == b).any(|run| {
+        let text: String = letters.by_ref().take(run.len()).collect();
+        let ending = letters.len() == 0 && before >= SHORTEST_COMMON;
+        let says_nothing = (run.len() <= LONGEST_JOINT && run.len() < covered.len())
+            || (ending && ENDINGS.contains(&text.as_str()))
+            || is_light(&text);
+        before = run.len();
+        run.first() == Some(&false) && !says_nothing
     })
 }
 

@@ -53,7 +53,7 @@ const SHORTEST_PART: usize = 4;
 const SHORTEST_LATER_PART: usize = 5;
 /// An ending and the letters that join two parts: "kuoro|n|harjoitus".
 const LONGEST_JOINT: usize = 3;
-const LONGEST_ENDING: usize = 5;
+const LONGEST_ENDING: usize = 7;
 
 #[derive(Debug, Deserialize)]
 struct Row {

@@ -217,7 +217,9 @@ fn take_counted(words: &Words<'_>, at: usize, marks: &mut Marks) -> usize {
             None
         }
     };
-    if let Some(note) = of(words.text(at)) {
+    // "Nuorten ilta 13–17 v."
+    let aged = (2..=3).any(|n| unit(words, at + n).is_some());
+    if let Some(note) = of(words.text(at)).filter(|_| !aged) {
         let spaced = matches!(words.gap(at + 1).trim(), "" | ":" | "-" | "." | "nro");
         if let Some(n) = count(words, at + 1).filter(|_| spaced) {
             note(marks, n);
@@ -287,7 +289,11 @@ fn take_last(words: &Words<'_>, at: usize, marks: &mut Marks) -> usize {
     let letter = words.text(at).chars().next().filter(|c| ('a'..='c').contains(c));
     match (count(words, at), letter.filter(|_| words.text(at).len() == 1)) {
         // "Neulekahvila, Ii" is in a municipality.
-        (Some(_), _) if words.number(at).is_none() && words.gap(at) != " " => return 0,
+        (Some(_), _)
+            if words.number(at).is_none() && (words.gap(at) != " " || words.gap(at + 1) == ":") =>
+        {
+            return 0;
+        }
         (Some(n), _) => {
             marks.numbers.insert(n);
         }

@@ -51,10 +51,10 @@ struct Phrase {
 /// Of what is left of a compound: "lasten|kuoro".
 const SHORTEST_REST: usize = 3;
 /// After a first part these make no compound: "vauvalle", "perheessä".
-const ENDINGS: [&str; 30] = [
-    "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "nsa", "nsä", "mme",
-    "nne", "essa", "essä", "esta", "estä", "ella", "ellä", "elle", "iden", "issa", "ista", "illa",
-    "ille", "elta", "seen", "ineen", "iksi",
+const ENDINGS: [&str; 32] = [
+    "ten", "ien", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "nsa",
+    "nsä", "mme", "nne", "essa", "essä", "esta", "estä", "ella", "ellä", "elle", "iden", "issa",
+    "ista", "illa", "ille", "elta", "seen", "ineen", "iksi",
 ];
 const SHORTEST_KEY: usize = 2;
 

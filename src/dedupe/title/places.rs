@@ -52,6 +52,15 @@ pub(super) fn take(
     here: &[Municipality],
     facts: &mut Facts,
 ) -> usize {
+    // "Ii:hin": names are written so where the ending would hide them.
+    let endings = ["n", "hin", "ssä", "stä", "ssa", "sta", "llä", "lla", "lle", "in"];
+    if words.gap(at + 1) == ":"
+        && endings.contains(&words.text(at + 1))
+        && let Some(form) = FORMS.get(words.text(at))
+    {
+        facts.municipalities.insert(form.municipality);
+        return 2;
+    }
     let lead = usize::from(PREPOSITIONS.contains(&words.text(at)));
     let found = match_at(words, at + lead, here, lead == 1);
     facts.municipalities.extend(found.map(|(municipality, _)| municipality));

@@ -113,7 +113,6 @@ const LETTERS: &[(&str, Tongue)] = &[
     ("ck", Tongue::Sv),
     ("th", Tongue::En),
     ("sh", Tongue::En),
-    ("ea", Tongue::En),
     ("oo", Tongue::En),
     ("w", Tongue::En),
 ];
