@@ -33,7 +33,7 @@ const IRREGULAR: [(&str, &str, &str); 26] = [
     ("kauniainen", "kauniaisi", "kauniaisi"),
     ("vantaa", "vantaa", "vantaa"),
     ("hanko", "hango", "hanko"),
-    ("lohja", "lohja", "lohja"),
+    ("pihtipudas", "pihtiputaa", "pihtiputaa"),
     ("pori", "pori", "pori"),
     ("ii", "ii", "ii"),
 ];
