@@ -119,9 +119,13 @@ impl Sketch {
         if words.len() < SHORTEST {
             return None;
         }
-        let shingles: BTreeSet<u32> = words.windows(SHINGLE).map(hash).collect();
-        let size = shingles.len();
-        Some(Self { smallest: shingles.into_iter().take(KEPT).collect(), size })
+        let mut smallest: Vec<u32> = words.windows(SHINGLE).map(hash).collect();
+        smallest.sort_unstable();
+        smallest.dedup();
+        let size = smallest.len();
+        smallest.truncate(KEPT);
+        smallest.shrink_to_fit();
+        Some(Self { smallest, size })
     }
 
     /// Both samples reach as far as the one that ends first; what is common up to there stands for
@@ -130,8 +134,7 @@ impl Sketch {
         let reach = self.reach().min(other.reach());
         let within = |sketch: &'_ Self| sketch.smallest.partition_point(|hash| *hash <= reach);
         let (mine, theirs) = (within(self), within(other));
-        let sample = self.smallest.iter().take(mine);
-        let common = sample.filter(|hash| other.smallest.binary_search(hash).is_ok()).count();
+        let common = common(&self.smallest, &other.smallest);
         let shorter = match self.size.cmp(&other.size) {
             Ordering::Less => mine,
             Ordering::Equal => mine.min(theirs),
@@ -148,6 +151,23 @@ impl Sketch {
         let last = self.smallest.last().copied().unwrap_or(u32::MAX);
         if self.size > self.smallest.len() { last } else { u32::MAX }
     }
+}
+
+/// How many are in both; both are sorted.
+fn common(mut left: &[u32], mut right: &[u32]) -> usize {
+    let mut common = 0;
+    while let (Some((a, left_rest)), Some((b, right_rest))) =
+        (left.split_first(), right.split_first())
+    {
+        common += usize::from(a == b);
+        if a <= b {
+            left = left_rest;
+        }
+        if b <= a {
+            right = right_rest;
+        }
+    }
+    common
 }
 
 fn ratio(part: usize, whole: usize) -> f32 {

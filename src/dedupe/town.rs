@@ -17,7 +17,8 @@ static FORMS: LazyLock<BTreeMap<String, Municipality>> = LazyLock::new(|| {
     forms
 });
 
-/// Of one folded word, in its basic form, the genitive or a local case, in Finnish or Swedish.
+/// Of one folded word (or the few of "S:t Michel"), in its basic form, the genitive or a local case, in
+/// Finnish or Swedish.
 #[must_use]
 pub(super) fn of_word(folded: &str) -> Option<Municipality> {
     FORMS.get(folded).copied()
@@ -178,6 +179,7 @@ mod tests {
         check(&["tampereen", "tampereella"], "Tampere");
         check(&["uudenkaupungin", "nystad"], "Uusikaupunki");
         check(&["vantaan", "vanda"], "Vantaa");
+        check(&["mikkelissä", "s t michel"], "Mikkeli");
         for other in ["oulunsalo", "kirjasto", "oululainen", "", "koski"] {
             assert_eq!(of_word(other), None, "{other}");
         }

@@ -117,7 +117,8 @@ fn is_form_of(word: &str, basic: &str) -> bool {
             .zip(basic.strip_suffix(basic_ending))
             .is_some_and(|(a, b)| a == b && !a.is_empty())
     };
-    same_word(word, basic) || ends("liiton", "liitto") || ends("sen", "nen")
+    let alike = word.as_bytes().first() == basic.as_bytes().first();
+    alike && (same_word(word, basic) || ends("liiton", "liitto") || ends("sen", "nen"))
 }
 
 fn is_legal_form(word: &str) -> bool {

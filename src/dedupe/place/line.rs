@@ -179,8 +179,6 @@ fn street_of(tokens: &[Token<'_>], numbers: Option<(u16, u16)>) -> Option<Street
 fn town_of(tokens: &[Token<'_>]) -> Option<Municipality> {
     let words = tokens.iter().map(|token| token.word.as_str());
     let words: Vec<&str> = words.filter(|word| !["suomi", "finland"].contains(word)).collect();
-    match words.as_slice() {
-        [word] => town::of_word(word).or_else(|| town::of_part(word)),
-        _ => Municipality::by_name(&words.join(" ")),
-    }
+    let name = words.join(" ");
+    town::of_word(&name).or_else(|| town::of_part(&name))
 }

@@ -3,11 +3,17 @@
 use crate::localized::RichText;
 use crate::weburl::WebUrl;
 
+/// National digits of a number, without the zero.
+const SHORTEST: usize = 6;
+const LONGEST: usize = 12;
+
 /// Of its `href`s, and those that are written out.
 pub(super) fn links(text: &RichText) -> impl Iterator<Item = WebUrl> {
     let hrefs = text.html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let hrefs = hrefs.map(|href| href.replace("&amp;", "&"));
-    let written = text.plain.split_whitespace().filter_map(written);
+    // Most words have no dot, which is soon seen.
+    let dotted = text.plain.split_whitespace().filter(|word| word.contains('.'));
+    let written = dotted.filter_map(written);
     hrefs.chain(written).filter_map(|url| WebUrl::parse(&url))
 }
 
@@ -34,7 +40,8 @@ pub(super) fn emails(text: &str) -> impl Iterator<Item = &str> {
 /// Mobile numbers and those with the country's: other figures look too much like landlines.
 pub(super) fn phones(text: &str) -> impl Iterator<Item = u64> {
     let part = |c: char| c.is_ascii_digit() || " +-–()/\u{a0}".contains(c);
-    text.split(move |c: char| !part(c)).filter_map(|run| {
+    let runs = text.split(move |c: char| !part(c)).filter(|run| run.len() > SHORTEST);
+    runs.filter_map(|run| {
         let starts = ["+358", "04", "050"];
         let at = starts.iter().filter_map(|start| run.find(start)).min()?;
         let inside = run.get(..at)?.ends_with(|c: char| c.is_ascii_digit());
@@ -45,8 +52,6 @@ pub(super) fn phones(text: &str) -> impl Iterator<Item = u64> {
 /// One number, as its national digits without the zero before them: "+358 (0)40 000 0123",
 /// "00358-40-0000123" and "040 0000 123" are 400000123.
 pub(super) fn phone(text: &str) -> Option<u64> {
-    const SHORTEST: usize = 6;
-    const LONGEST: usize = 12;
     let abroad = text.trim_start().starts_with('+');
     let text = text.replace("(0)", "");
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
