@@ -28,6 +28,9 @@ pub struct Tie {
     pub score: Score,
     /// Both are listed today by the same data source, which seldom lists one thing twice.
     pub rivals: bool,
+    /// They may be two parts of what a third tells as one: the same but on other weekdays or at
+    /// other hours.
+    pub complementary: bool,
     /// Dates and hours of one are those of the other, or among them.
     pub same_times: bool,
 }
@@ -148,7 +151,9 @@ impl Company {
                     }
                     Relation::Vetoed { .. } => {}
                     Relation::Scored(tie) if tie.rivals && tie.score < REPOST => {
-                        return Some(Because::Rivals(*x, *y));
+                        if !(tie.complementary && self.bridged(*x, *y, relation)) {
+                            return Some(Because::Rivals(*x, *y));
+                        }
                     }
                     Relation::Scored(tie) => {
                         sum += i64::from(tie.score);

@@ -1,10 +1,21 @@
 //! All listings and which of them are one activity, kept up to date change by change.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod component;
+mod units;
 
-use super::rulings::{Ruling, Rulings};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::block::{Blocks, Name};
+use super::judge::{self, Judgement};
+use super::profile::Profile;
+use super::rulings::Rulings;
+use super::score::{POSSIBLE, Score};
+use super::title::Memory;
 use crate::id::ListingKey;
 use crate::listing::Listing;
+use component::Component;
+use units::Units;
 
 /// How a listing takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,52 +32,179 @@ pub type Changes<'a> = BTreeMap<ListingKey, Option<(&'a Listing, Standing)>>;
 /// The listings that tell of one activity. Never empty.
 pub type Cluster = BTreeSet<ListingKey>;
 
-/// What it holds depends on the listings, their standings and the rulings alone, not on the order or
-/// the steps in which they came.
+/// What it holds depends on the listings, their standings, the rulings and the memory alone, not on
+/// the order or the steps in which they came.
 #[derive(Debug, Default)]
 pub struct Index {
-    keys: BTreeSet<ListingKey>,
     rulings: Rulings,
+    memory: Memory,
+    units: Units,
+    blocks: Blocks,
+    /// Of pairs that may be one and do not contradict each other, both ways.
+    ties: BTreeMap<Name, BTreeMap<Name, Score>>,
+    /// For each unit the first unit of its cluster, and the reverse.
+    head: BTreeMap<Name, Name>,
+    clusters: BTreeMap<Name, BTreeSet<Name>>,
+}
+
+/// Two that may be one activity and are not shown as one, each by its smallest key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    pub a: ListingKey,
+    pub b: ListingKey,
+    pub score: Score,
+    /// Why they were not joined although they are alike enough.
+    pub refused: Option<Refused>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    Ruling(ListingKey, ListingKey),
+    Veto(ListingKey, ListingKey),
+    Rivals(ListingKey, ListingKey),
+    UnlikeCompany,
+}
+
+/// What a change came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// All clusters of now whose company may be another than before; those of what changed among them.
+    pub clusters: Vec<Cluster>,
+    /// Of these listings all earlier doubts are void; the present ones stand in `doubts`.
+    pub reconsidered: BTreeSet<ListingKey>,
+    pub doubts: Vec<Doubt>,
 }
 
 impl Index {
     #[must_use]
-    pub fn new(rulings: Rulings) -> Self {
-        Self { keys: BTreeSet::new(), rulings }
+    pub fn new(rulings: Rulings, memory: Memory) -> Self {
+        Self { rulings, memory, ..Self::default() }
     }
 
-    /// Takes the changes in. All clusters of now that hold anything whose company may have changed:
-    /// what changed, and who was or is in one cluster with it.
-    pub fn apply(&mut self, changes: &Changes<'_>) -> Vec<Cluster> {
-        for (key, change) in changes {
-            match change {
-                Some(_) => self.keys.insert(key.clone()),
-                None => self.keys.remove(key),
-            };
+    /// Takes the changes in.
+    pub fn apply(&mut self, changes: &Changes<'_>) -> Outcome {
+        let changed = self.units.apply(changes);
+        let keys = changed
+            .iter()
+            .map(|name| (Arc::clone(name), self.units.get(name).map(|unit| unit.keys.clone())))
+            .collect();
+        let dirty = self.blocks.apply(keys);
+        let mut seeds: BTreeSet<Name> = dirty.clone();
+        for name in changed.iter().chain(&dirty) {
+            seeds.extend(self.ties.get(name).into_iter().flat_map(|ties| ties.keys().cloned()));
+            seeds.extend(self.company(name));
+            self.untie(name);
         }
-        self.clusters()
+        for name in &dirty {
+            self.tie(name);
+        }
+        self.reconsider(seeds)
     }
 
-    /// People said something else now; as `apply`.
-    pub fn rule(&mut self, rulings: Rulings) -> Vec<Cluster> {
+    /// People said something else now.
+    pub fn rule(&mut self, rulings: Rulings) -> Outcome {
+        let differs = |pair: &super::rulings::Pair| {
+            let [a, b] = pair.keys();
+            self.rulings.of(a, b) != rulings.of(a, b)
+        };
+        let pairs: BTreeSet<_> =
+            self.rulings.iter().chain(rulings.iter()).map(|(pair, _)| pair.clone()).collect();
+        let about: BTreeSet<ListingKey> = pairs
+            .iter()
+            .filter(|pair| differs(pair))
+            .flat_map(|p| p.keys().map(Clone::clone))
+            .collect();
         self.rulings = rulings;
-        self.clusters()
+        let mut seeds = BTreeSet::new();
+        for name in about.iter().filter_map(|key| self.units.of_listing(key)) {
+            seeds.extend(self.company(&name));
+            seeds.insert(name);
+        }
+        self.reconsider(seeds)
     }
 
     /// In order of their smallest keys.
     #[must_use]
     pub fn clusters(&self) -> Vec<Cluster> {
-        let mut clusters: Vec<Cluster> =
-            self.keys.iter().map(|key| BTreeSet::from([key.clone()])).collect();
-        for (pair, ruling) in self.rulings.iter() {
-            let holds = |cluster: &Cluster| pair.keys().iter().any(|key| cluster.contains(*key));
-            if ruling == Ruling::Together {
-                let (joined, mut rest): (Vec<_>, Vec<_>) = clusters.into_iter().partition(holds);
-                rest.extend(joined.into_iter().reduce(|a, b| a.into_iter().chain(b).collect()));
-                clusters = rest;
+        let mut all: Vec<_> = self.clusters.values().map(|units| self.listings(units)).collect();
+        all.sort();
+        all
+    }
+
+    /// What speaks for and against these two being one; `None` where one of them takes no part, or
+    /// both are parts of one series.
+    #[must_use]
+    pub fn judge(&self, a: &ListingKey, b: &ListingKey) -> Option<Judgement> {
+        let (a, b) = (self.units.of_listing(a)?, self.units.of_listing(b)?);
+        let (a, b) = (self.units.get(&a)?, self.units.get(&b)?);
+        (a.members != b.members).then(|| judge::judge(&a.profile, &b.profile, &self.memory))
+    }
+
+    /// Multilingual titles of all listings, to learn from.
+    pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
+        self.units.profiles()
+    }
+
+    fn listings(&self, units: &BTreeSet<Name>) -> Cluster {
+        let members = units.iter().filter_map(|name| self.units.get(name));
+        members.flat_map(|unit| unit.members.iter().map(|key| ListingKey::clone(key))).collect()
+    }
+
+    /// With whom a unit was last found to be one activity.
+    fn company(&self, name: &Name) -> BTreeSet<Name> {
+        let head = self.head.get(name);
+        head.and_then(|head| self.clusters.get(head)).cloned().unwrap_or_default()
+    }
+
+    fn untie(&mut self, name: &Name) {
+        for other in self.ties.remove(name).unwrap_or_default().into_keys() {
+            if let Some(ties) = self.ties.get_mut(&other) {
+                ties.remove(name);
             }
         }
-        clusters.sort();
-        clusters
+    }
+
+    fn tie(&mut self, name: &Name) {
+        let Some(unit) = self.units.get(name) else { return };
+        for other in self.blocks.candidates(name) {
+            let Some(candidate) = self.units.get(&other) else { continue };
+            let found = judge::judge(&unit.profile, &candidate.profile, &self.memory);
+            let score = found.score;
+            if found.veto.is_none() && score >= POSSIBLE {
+                self.ties.entry(Arc::clone(name)).or_default().insert(Arc::clone(&other), score);
+                self.ties.entry(other).or_default().insert(Arc::clone(name), score);
+            }
+        }
+    }
+
+    /// Finds the clusters anew of all that hang together with `seeds`.
+    fn reconsider(&mut self, seeds: BTreeSet<Name>) -> Outcome {
+        let together = self.together();
+        let mut outcome = Outcome::default();
+        let mut seen: BTreeSet<Name> = BTreeSet::new();
+        for seed in seeds {
+            if !self.units.contains(&seed) {
+                self.forget(&seed);
+            } else if !seen.contains(&seed) {
+                let component = Component::around(&seed, &self.ties, &together, &self.units);
+                seen.extend(component.units.iter().cloned());
+                self.settle(&component, &together, &mut outcome);
+            }
+        }
+        outcome.clusters.sort();
+        outcome.doubts.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        outcome.doubts.dedup_by(|x, y| (&x.a, &x.b) == (&y.a, &y.b));
+        outcome
+    }
+
+    fn forget(&mut self, name: &Name) {
+        if let Some(head) = self.head.remove(name)
+            && let Some(units) = self.clusters.get_mut(&head)
+        {
+            units.remove(name);
+            if units.is_empty() {
+                self.clusters.remove(&head);
+            }
+        }
     }
 }

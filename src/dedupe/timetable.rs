@@ -43,6 +43,8 @@ pub enum DateLikeness {
     Most,
     /// A single date among several.
     OneOfMany,
+    /// What the other tells as a span of days begins and ends with single dates.
+    Spanned,
     /// Single dates within what the other tells as a span of days.
     Within,
     /// About a half.
@@ -176,10 +178,21 @@ fn among(dates: &[NaiveDate], from: Option<NaiveDate>, to: Option<NaiveDate>) ->
     };
     match dates.iter().filter(inside).count() {
         0 => DateLikeness::Disjoint,
+        some if some == dates.len() && begins_and_ends(dates, from, to) => DateLikeness::Spanned,
         some if some * 10 >= dates.len() * 9 => DateLikeness::Within,
         some if some * 2 >= dates.len() => DateLikeness::Half,
         _ => DateLikeness::Few,
     }
+}
+
+/// The first or the last may have been skipped or forgotten.
+fn begins_and_ends(dates: &[NaiveDate], from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
+    let (first, last) = (dates.first().copied(), dates.last().copied());
+    let near = |a: Option<NaiveDate>, b: Option<NaiveDate>| {
+        let apart = a.zip(b).map(|(a, b)| a.signed_duration_since(b).num_days().abs());
+        apart.is_some_and(|days| days % 7 == 0 && days <= 14)
+    };
+    near(first, from) && near(last, to)
 }
 
 type Span = (Option<NaiveDate>, Option<NaiveDate>);

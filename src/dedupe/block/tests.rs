@@ -38,7 +38,7 @@ fn those_in_one_block_are_compared() {
 #[test]
 fn a_large_block_is_split_by_finer_keys_and_those_by_what_is_equal() {
     let fine = |n: usize| if n < 10 { "jooga" } else { "kahvila" };
-    let exact = |n: usize| if n % 3 == 0 { "a" } else { "b" };
+    let exact = |n: usize| if n.is_multiple_of(3) { "a" } else { "b" };
     let unit = |n| (n, keys(&["oulu tue 18"], &[fine(n)], exact(n)));
     let few = filled((0..CAP).map(unit));
     assert_eq!(few.candidates(&name(3)).len(), CAP - 1);

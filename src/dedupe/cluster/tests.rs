@@ -5,16 +5,17 @@ use proptest::prelude::*;
 use super::*;
 
 fn tie(score: Score) -> Relation {
-    Relation::Scored(Tie { score, rivals: false, same_times: true })
+    Relation::Scored(Tie { score, rivals: false, complementary: false, same_times: true })
 }
 
 fn rivals(score: Score) -> Relation {
-    Relation::Scored(Tie { score, rivals: true, same_times: true })
+    Relation::Scored(Tie { score, rivals: true, complementary: false, same_times: true })
 }
 
 const VETO: Relation = Relation::Vetoed { complementary: false };
 const OTHER_DAY: Relation = Relation::Vetoed { complementary: true };
-const STRANGE: Relation = Relation::Scored(Tie { score: -900, rivals: false, same_times: false });
+const STRANGE: Relation =
+    Relation::Scored(Tie { score: -900, rivals: false, complementary: false, same_times: false });
 
 /// What is not told of stands at `STRANGE`.
 fn parted(units: usize, told: &[(At, At, Relation)]) -> Partition {
@@ -52,7 +53,7 @@ fn the_best_pairs_are_joined_and_nothing_that_contradicts_their_company() {
         &[&[0], &[1, 2]],
     );
     check("a source seldom lists one thing twice", 2, &[(0, 1, rivals(300))], &[&[0], &[1]]);
-    check("but it may", 2, &[(0, 1, rivals(900))], &[&[0, 1]]);
+    check("but it may", 2, &[(0, 1, rivals(1_000))], &[&[0, 1]]);
     check("a chain of strangers", 3, &[(0, 1, tie(100)), (1, 2, tie(100))], &[&[0, 1], &[2]]);
     check("people join what is a veto", 2, &[(0, 1, Together)], &[&[0, 1]]);
     check("people keep apart what is alike", 2, &[(0, 1, Apart)], &[&[0], &[1]]);
@@ -87,9 +88,11 @@ fn relation() -> impl Strategy<Value = Relation> {
         1 => Just(Relation::Apart),
         2 => Just(VETO),
         2 => Just(OTHER_DAY),
-        6 => (-600i32..1_200, any::<bool>(), any::<bool>()).prop_map(|(score, rivals, same_times)| {
-            Relation::Scored(Tie { score, rivals, same_times })
-        }),
+        6 => (-600i32..1_600, any::<[bool; 3]>()).prop_map(
+            |(score, [rivals, complementary, same_times])| {
+                Relation::Scored(Tie { score, rivals, complementary, same_times })
+            }
+        ),
     ]
 }
 

@@ -1,5 +1,5 @@
 use super::ClockLikeness::{Near, Other, SameBoth, SameStart, UtcShift, Within as WithinHours};
-use super::DateLikeness::{Disjoint, Few, Half, Most, OneOfMany, Same, Unknown, Within};
+use super::DateLikeness::{Disjoint, Few, Half, Most, OneOfMany, Same, Spanned, Unknown, Within};
 use super::*;
 use crate::sample::date;
 
@@ -34,6 +34,8 @@ fn dates_compare_by_what_the_fewer_share_with_the_others() {
     check("2027-01-12 +7 x10", "2027-03-09 +7 x10", Few);
     check("2027-01-12 +7 x15", "2027-01-14 +7 x15", Disjoint);
     check("2027-01-12 +7 x15", "2027-01-26", OneOfMany);
+    check("2027-01-12 +7 x15", "2027-01-12 .. 2027-04-20", Spanned);
+    check("2027-01-12 +7 x15", "2027-01-05 .. 2027-04-20", Spanned);
     check("2027-01-12 +7 x15", "2027-01-12 .. 2027-04-30", Within);
     check("2027-01-12 +7 x15", "2027-09-01 .. 2027-12-30", Disjoint);
     check("2027-01-12 +7 x15", "2027-01-12 ..", Within);

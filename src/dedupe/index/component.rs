@@ -1,0 +1,172 @@
+//! Units that hang together, and the clusters among them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::units::{Unit, Units};
+use super::{Doubt, Index, Outcome, Refused, Standing};
+use crate::dedupe::block::Name;
+use crate::dedupe::cluster::{self, At, Because, Relation, Tie};
+use crate::dedupe::judge;
+use crate::dedupe::rulings::Ruling;
+use crate::dedupe::score::{MERGE, Score};
+use crate::id::ListingKey;
+
+pub(super) type Ties = BTreeMap<Name, BTreeMap<Name, Score>>;
+/// The pairs that people joined, both ways.
+pub(super) type Together = BTreeMap<Name, BTreeSet<Name>>;
+
+/// In order of their names.
+pub(super) struct Component {
+    pub(super) units: Vec<Name>,
+}
+
+impl Component {
+    /// All that can be reached from `seed` by pairs that would be joined, or that people joined.
+    pub(super) fn around(seed: &Name, ties: &Ties, together: &Together, units: &Units) -> Self {
+        let mut found = BTreeSet::from([Arc::clone(seed)]);
+        let mut open = vec![Arc::clone(seed)];
+        while let Some(name) = open.pop() {
+            let tied = ties.get(&name).into_iter().flatten();
+            let alike = tied.filter(|(_, score)| **score >= MERGE).map(|(other, _)| other);
+            for other in alike.chain(together.get(&name).into_iter().flatten()) {
+                if units.contains(other) && found.insert(Arc::clone(other)) {
+                    open.push(Arc::clone(other));
+                }
+            }
+        }
+        Self { units: found.into_iter().collect() }
+    }
+
+    fn at(&self, name: &Name) -> Option<At> {
+        self.units.binary_search(name).ok()
+    }
+
+    fn told(&self, because: Because) -> Option<Refused> {
+        let named = |at: At| self.units.get(at).map(|name| name.as_ref().clone());
+        Some(match because {
+            Because::Ruling(a, b) => Refused::Ruling(named(a)?, named(b)?),
+            Because::Veto(a, b) => Refused::Veto(named(a)?, named(b)?),
+            Because::Rivals(a, b) => Refused::Rivals(named(a)?, named(b)?),
+            Because::UnlikeCompany => Refused::UnlikeCompany,
+        })
+    }
+}
+
+impl Index {
+    pub(super) fn together(&self) -> Together {
+        let mut together = Together::new();
+        for (pair, _) in self.rulings.iter().filter(|(_, ruling)| *ruling == Ruling::Together) {
+            let [a, b] = pair.keys().map(|key| self.units.of_listing(key));
+            if let (Some(a), Some(b)) = (a, b)
+                && a != b
+            {
+                together.entry(Arc::clone(&a)).or_default().insert(Arc::clone(&b));
+                together.entry(b).or_default().insert(a);
+            }
+        }
+        together
+    }
+
+    /// Finds the clusters of a component and puts them in the place of what was found before.
+    pub(super) fn settle(
+        &mut self,
+        component: &Component,
+        together: &Together,
+        outcome: &mut Outcome,
+    ) {
+        let partition = {
+            let mut known = BTreeMap::new();
+            let relation = |a: At, b: At| {
+                let pair = (a.min(b), a.max(b));
+                *known.entry(pair).or_insert_with(|| self.relation(component, pair))
+            };
+            cluster::partition(component.units.len(), self.pairs(component, together), relation)
+        };
+        for name in &component.units {
+            self.forget(name);
+        }
+        for cluster in &partition.clusters {
+            let units: BTreeSet<Name> =
+                cluster.iter().filter_map(|at| component.units.get(*at)).cloned().collect();
+            let Some(head) = units.first().cloned() else { continue };
+            for name in &units {
+                self.head.insert(Arc::clone(name), Arc::clone(&head));
+            }
+            outcome.clusters.push(self.listings(&units));
+            self.clusters.insert(head, units);
+        }
+        self.doubt(component, &partition.refused, outcome);
+    }
+
+    fn pairs(&self, component: &Component, together: &Together) -> Vec<(At, At, Score)> {
+        let mut pairs = BTreeMap::new();
+        for (a, name) in component.units.iter().enumerate() {
+            let tied = self.ties.get(name).into_iter().flatten();
+            let joined = together.get(name).into_iter().flatten().map(|other| (other, &MERGE));
+            for (other, score) in joined.chain(tied) {
+                if let Some(b) = component.at(other).filter(|b| a < *b) {
+                    pairs.insert((a, b), *score);
+                }
+            }
+        }
+        pairs.into_iter().map(|((a, b), score)| (a, b, score)).collect()
+    }
+
+    fn relation(&self, component: &Component, (a, b): (At, At)) -> Relation {
+        let unit = |at: At| component.units.get(at).and_then(|name| self.units.get(name));
+        let (Some(a), Some(b)) = (unit(a), unit(b)) else { return Relation::Apart };
+        if let Some(ruling) = self.ruling(a, b) {
+            return match ruling {
+                Ruling::Together => Relation::Together,
+                Ruling::Apart => Relation::Apart,
+            };
+        }
+        let found = judge::judge(&a.profile, &b.profile, &self.memory);
+        let complementary = found.complementary;
+        if found.veto.is_some() {
+            return Relation::Vetoed { complementary };
+        }
+        let both_there = [a, b].iter().all(|unit| unit.standing == Standing::Present);
+        let rivals = both_there && a.profile.origin == b.profile.origin;
+        let same_times = found.same_times;
+        Relation::Scored(Tie { score: found.score, rivals, complementary, same_times })
+    }
+
+    /// Apart is the stronger word where a series holds listings of both kinds.
+    fn ruling(&self, a: &Unit, b: &Unit) -> Option<Ruling> {
+        let mut found = None;
+        for (pair, ruling) in self.rulings.iter() {
+            let [x, y] = pair.keys();
+            let holds = |unit: &Unit, key: &ListingKey| unit.members.contains(key);
+            if (holds(a, x) && holds(b, y)) || (holds(a, y) && holds(b, x)) {
+                if ruling == Ruling::Apart {
+                    return Some(ruling);
+                }
+                found = Some(ruling);
+            }
+        }
+        found
+    }
+
+    fn doubt(&self, component: &Component, refused: &[cluster::Refused], outcome: &mut Outcome) {
+        for name in &component.units {
+            let members = self.units.get(name).map(|unit| unit.members.iter());
+            outcome.reconsidered.extend(members.into_iter().flatten().map(|m| m.as_ref().clone()));
+            for (other, score) in self.ties.get(name).into_iter().flatten() {
+                if self.head.get(name) == self.head.get(other) {
+                    continue;
+                }
+                let (a, b) = (name.min(other), name.max(other));
+                let pair = component.at(a).zip(component.at(b));
+                let refused = refused.iter().find(|refused| Some(refused.pair) == pair);
+                outcome.doubts.push(Doubt {
+                    a: a.as_ref().clone(),
+                    b: b.as_ref().clone(),
+                    score: *score,
+                    refused: refused.and_then(|refused| component.told(refused.because)),
+                });
+            }
+        }
+    }
+}

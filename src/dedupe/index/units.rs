@@ -1,0 +1,158 @@
+//! What is compared: listings, and series whose dates a source lists one by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Changes, Standing};
+use crate::dedupe::block::{Key, Keys, Name};
+use crate::dedupe::profile::{Family, Profile};
+use crate::dedupe::series::{self, Single};
+use crate::id::ListingKey;
+
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    pub(super) members: BTreeSet<Name>,
+    pub(super) profile: Arc<Profile>,
+    /// Missing where all members are.
+    pub(super) standing: Standing,
+    pub(super) keys: Keys,
+}
+
+#[derive(Debug)]
+struct Held {
+    profile: Arc<Profile>,
+    standing: Standing,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Units {
+    listings: BTreeMap<Name, Held>,
+    /// Single dates that are alike in all but the date.
+    families: BTreeMap<Key, BTreeMap<Name, Single>>,
+    units: BTreeMap<Name, Unit>,
+    unit_of: BTreeMap<Name, Name>,
+}
+
+impl Units {
+    pub(super) fn get(&self, name: &Name) -> Option<&Unit> {
+        self.units.get(name)
+    }
+
+    pub(super) fn contains(&self, name: &Name) -> bool {
+        self.units.contains_key(name)
+    }
+
+    pub(super) fn of_listing(&self, key: &ListingKey) -> Option<Name> {
+        self.unit_of.get(key).cloned()
+    }
+
+    pub(super) fn profiles(&self) -> impl Iterator<Item = &Profile> {
+        self.listings.values().map(|held| &*held.profile)
+    }
+
+    /// The units that are new, different or gone.
+    pub(super) fn apply(&mut self, changes: &Changes<'_>) -> BTreeSet<Name> {
+        let mut touched: BTreeSet<Name> = BTreeSet::new();
+        let mut families: BTreeSet<Key> = BTreeSet::new();
+        for (key, change) in changes {
+            let name = Arc::new(key.clone());
+            families.extend(self.leave(&name));
+            if let Some((listing, standing)) = change {
+                let profile = Arc::new(Profile::of(listing));
+                if let Some(Family { key, single }) = profile.family {
+                    self.families.entry(key).or_default().insert(Arc::clone(&name), single);
+                    families.insert(key);
+                }
+                self.listings.insert(Arc::clone(&name), Held { profile, standing: *standing });
+            }
+            touched.insert(name);
+        }
+        for family in families {
+            touched
+                .extend(self.families.get(&family).into_iter().flat_map(BTreeMap::keys).cloned());
+        }
+        self.form(&touched, changes)
+    }
+
+    /// The family that it leaves behind.
+    fn leave(&mut self, name: &Name) -> Option<Key> {
+        let held = self.listings.remove(name)?;
+        let key = held.profile.family.as_ref()?.key;
+        if let Some(family) = self.families.get_mut(&key) {
+            family.remove(name);
+            if family.is_empty() {
+                self.families.remove(&key);
+            }
+        }
+        Some(key)
+    }
+
+    /// Forms the units of `touched` listings anew.
+    fn form(&mut self, touched: &BTreeSet<Name>, changes: &Changes<'_>) -> BTreeSet<Name> {
+        let mut old = BTreeMap::new();
+        for name in touched {
+            if let Some(unit) = self.unit_of.remove(name)
+                && let Some(was) = self.units.remove(&unit)
+            {
+                old.insert(unit, was);
+            }
+        }
+        let mut changed: BTreeSet<Name> = old.keys().cloned().collect();
+        for members in self.companies(touched) {
+            let Some(name) = members.first().cloned() else { continue };
+            for member in &members {
+                self.unit_of.insert(Arc::clone(member), Arc::clone(&name));
+            }
+            let same = old.get(&name).filter(|was| {
+                was.members == members && !members.iter().any(|m| changes.contains_key(&**m))
+            });
+            if let Some(was) = same {
+                changed.remove(&name);
+                self.units.insert(name, was.clone());
+            } else if let Some(unit) = self.unit(members) {
+                changed.insert(Arc::clone(&name));
+                self.units.insert(name, unit);
+            }
+        }
+        changed
+    }
+
+    fn companies(&self, touched: &BTreeSet<Name>) -> BTreeSet<BTreeSet<Name>> {
+        let mut companies = BTreeSet::new();
+        let mut families = BTreeSet::new();
+        for name in touched {
+            let Some(held) = self.listings.get(name) else { continue };
+            match &held.profile.family {
+                Some(family) => {
+                    families.insert(family.key);
+                }
+                None => {
+                    companies.insert(BTreeSet::from([Arc::clone(name)]));
+                }
+            }
+        }
+        for family in families.iter().filter_map(|key| self.families.get(key)) {
+            companies.extend(series::chains(family));
+        }
+        companies
+    }
+
+    fn unit(&self, members: BTreeSet<Name>) -> Option<Unit> {
+        let all: Vec<&Held> = members.iter().filter_map(|name| self.listings.get(name)).collect();
+        let present = all.iter().filter(|held| held.standing == Standing::Present);
+        let standing = match present.count() {
+            0 => Standing::Missing,
+            _ => Standing::Present,
+        };
+        let (first, rest) = all.split_first()?;
+        let profile = match rest {
+            [] => Arc::clone(&first.profile),
+            _ => {
+                let rest = rest.iter().map(|held| &*held.profile);
+                Arc::new(rest.fold(Profile::clone(&first.profile), Profile::and))
+            }
+        };
+        let keys = profile.keys();
+        Some(Unit { members, profile, standing, keys })
+    }
+}

@@ -1,0 +1,247 @@
+//! What speaks for and against two profiles being one activity.
+
+use std::collections::BTreeSet;
+
+use super::description::Overlap;
+use super::organiser::Kinship;
+use super::place::Whereabouts;
+use super::profile::{Profile, Slot};
+use super::reach::{Emails, Links, Phones};
+use super::score::Score;
+use super::setting::Manner;
+use super::timetable::{ClockLikeness, DateLikeness};
+use super::title::{self, MarkKind, Memory, Remainder};
+use super::weights::{PRIOR, weight};
+use crate::listing::Ages;
+
+/// One finding; what it is worth stands in `weights`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    Words(Words),
+    /// Which of the titles tells what the other does not.
+    Remainder(Remainder),
+    /// Only one of the titles tells this.
+    OneSided(MarkKind),
+    Dates(DateLikeness),
+    Clock(ClockLikeness),
+    Manner(Manner),
+    Place(Whereabouts),
+    Organiser(Kinship),
+    Link(Links),
+    Phone(Phones),
+    Email(Emails),
+    Description(Overlap),
+}
+
+/// How alike the words of two titles are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Words {
+    Same,
+    Close,
+    Alike,
+    Somewhat,
+    Hardly,
+    /// In different languages, and not enough of the words are known.
+    Foreign,
+}
+
+/// What two can never have if they are one, whatever else is alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Veto {
+    OtherDates,
+    OtherWeekday,
+    OtherHours,
+    OtherTown,
+    OtherSetting,
+    OtherAges,
+    OtherGender,
+    Title(MarkKind),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    pub score: Score,
+    pub veto: Option<Veto>,
+    pub evidence: Vec<Evidence>,
+    pub complementary: bool,
+    pub same_times: bool,
+}
+
+/// Symmetric.
+#[must_use]
+pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
+    let titles = Titles::best(a, b, memory);
+    let meeting = Meeting::best(a, b);
+    let reach = a.reach.against(&b.reach);
+    let mut evidence = vec![
+        Evidence::Words(titles.words),
+        Evidence::Remainder(titles.remainder),
+        Evidence::Dates(meeting.dates),
+        Evidence::Clock(meeting.clock),
+        Evidence::Manner(meeting.manner),
+        Evidence::Place(meeting.place),
+        Evidence::Organiser(a.body.against(&b.body)),
+        Evidence::Link(reach.link),
+        Evidence::Phone(reach.phone),
+        Evidence::Email(reach.email),
+        Evidence::Description(a.descriptions.against(&b.descriptions)),
+    ];
+    evidence.extend(titles.one_sided.iter().copied().map(Evidence::OneSided));
+    let of_time =
+        |veto: Veto| matches!(veto, Veto::OtherDates | Veto::OtherWeekday | Veto::OtherHours);
+    let veto = titles.veto.or_else(|| contradiction(a, b)).or_else(|| meeting.veto());
+    let same_words = titles.words == Words::Same && titles.remainder == Remainder::None;
+    Judgement {
+        score: PRIOR + evidence.iter().map(|one| weight(*one)).sum::<Score>(),
+        veto,
+        complementary: same_words && meeting.place_agrees() && veto.is_some_and(of_time),
+        same_times: meeting.same_times(),
+        evidence,
+    }
+}
+
+fn contradiction(a: &Profile, b: &Profile) -> Option<Veto> {
+    let sexes_differ =
+        !a.genders.is_empty() && !b.genders.is_empty() && a.genders.is_disjoint(&b.genders);
+    if !ages_meet(a.ages, b.ages) {
+        Some(Veto::OtherAges)
+    } else {
+        sexes_differ.then_some(Veto::OtherGender)
+    }
+}
+
+fn ages_meet(a: Ages, b: Ages) -> bool {
+    let below = |a: Ages, b: Ages| matches!((a.max, b.min), (Some(max), Some(min)) if max < min);
+    !below(a, b) && !below(b, a)
+}
+
+/// How two titles compare where they compare best.
+struct Titles {
+    words: Words,
+    remainder: Remainder,
+    one_sided: BTreeSet<MarkKind>,
+    veto: Option<Veto>,
+}
+
+impl Titles {
+    fn best(a: &Profile, b: &Profile, memory: &Memory) -> Self {
+        let pairs = a.titles.iter().flat_map(|x| b.titles.iter().map(move |y| (x, y)));
+        let mut best: Option<(Score, Words, Remainder)> = None;
+        let mut veto = None;
+        for (x, y) in pairs {
+            let found = title::compare_with(x, y, memory);
+            let words = Words::of(found.likeness);
+            let worth =
+                weight(Evidence::Words(words)) + weight(Evidence::Remainder(found.remainder));
+            let better = best.is_none_or(|(other, words_then, remainder_then)| {
+                (worth, words_then, remainder_then) > (other, words, found.remainder)
+            });
+            if better {
+                best = Some((worth, words, found.remainder));
+            }
+            veto = veto.or_else(|| title::contradiction(&x.marks, &y.marks).map(Veto::Title));
+        }
+        let kinds = |profile: &Profile| -> BTreeSet<MarkKind> {
+            profile.titles.iter().flat_map(|title| title.marks.kinds()).collect()
+        };
+        let one_sided = kinds(a).symmetric_difference(&kinds(b)).copied().collect();
+        let (_, words, remainder) = best.unwrap_or((0, Words::Foreign, Remainder::None));
+        Self { words, remainder, one_sided, veto }
+    }
+}
+
+impl Words {
+    fn of(likeness: Option<f32>) -> Self {
+        match likeness {
+            None => Self::Foreign,
+            Some(likeness) if likeness >= 0.98 => Self::Same,
+            Some(likeness) if likeness >= 0.8 => Self::Close,
+            Some(likeness) if likeness >= 0.6 => Self::Alike,
+            Some(likeness) if likeness >= 0.4 => Self::Somewhat,
+            Some(_) => Self::Hardly,
+        }
+    }
+}
+
+/// How the times and places of two compare where they compare best.
+struct Meeting {
+    dates: DateLikeness,
+    clock: ClockLikeness,
+    place: Whereabouts,
+    manner: Manner,
+    weekdays_meet: bool,
+}
+
+impl Meeting {
+    fn best(a: &Profile, b: &Profile) -> Self {
+        let pairs = a.slots.iter().flat_map(|x| b.slots.iter().map(move |y| (x, y)));
+        let all = pairs.map(|(x, y)| Self::of(x, y));
+        all.max_by_key(Self::worth).unwrap_or(Self {
+            dates: DateLikeness::Unknown,
+            clock: ClockLikeness::Unknown,
+            place: Whereabouts::Unknown,
+            manner: Manner::Unknown,
+            weekdays_meet: true,
+        })
+    }
+
+    fn of(a: &Slot, b: &Slot) -> Self {
+        let clock = match (a.times.clock, b.times.clock) {
+            (Some(x), Some(y)) => x.against(y, a.times.dates.first().max(b.times.dates.first())),
+            _ => ClockLikeness::Unknown,
+        };
+        let place = match (&a.spot, &b.spot) {
+            (Some(x), Some(y)) => x.against(y),
+            _ => Whereabouts::Unknown,
+        };
+        let (x, y) = (a.times.dates.weekdays(), b.times.dates.weekdays());
+        Self {
+            dates: a.times.dates.against(&b.times.dates),
+            clock,
+            place,
+            manner: a.setting.against(&b.setting),
+            weekdays_meet: x == 0 || y == 0 || x & y != 0,
+        }
+    }
+
+    fn worth(&self) -> (bool, Score) {
+        let worth = weight(Evidence::Dates(self.dates))
+            + weight(Evidence::Clock(self.clock))
+            + weight(Evidence::Place(self.place))
+            + weight(Evidence::Manner(self.manner));
+        (self.veto().is_none(), worth)
+    }
+
+    fn veto(&self) -> Option<Veto> {
+        if self.manner == Manner::Other {
+            return Some(Veto::OtherSetting);
+        }
+        match self.dates {
+            DateLikeness::Disjoint if self.weekdays_meet => Some(Veto::OtherDates),
+            DateLikeness::Disjoint => Some(Veto::OtherWeekday),
+            _ if self.place == Whereabouts::OtherTown => Some(Veto::OtherTown),
+            _ if self.clock == ClockLikeness::Other => Some(Veto::OtherHours),
+            _ => None,
+        }
+    }
+
+    fn same_times(&self) -> bool {
+        let dates = matches!(self.dates, DateLikeness::Same | DateLikeness::Most);
+        let clock = matches!(
+            self.clock,
+            ClockLikeness::SameBoth | ClockLikeness::SameStart | ClockLikeness::UtcShift
+        );
+        dates && clock
+    }
+
+    /// As far as both tell one.
+    fn place_agrees(&self) -> bool {
+        !matches!(
+            self.place,
+            Whereabouts::OtherRoom
+                | Whereabouts::OtherNumber
+                | Whereabouts::OtherPlace
+                | Whereabouts::OtherTown
+        )
+    }
+}

@@ -1,0 +1,95 @@
+//! The blocks in which a profile stands.
+
+use super::{Profile, Slot};
+use crate::dedupe::block::{Key, Keys};
+use crate::dedupe::timetable::Dates;
+
+/// Of a listing with more dates than these the weekday tells enough.
+const FEW_DATES: usize = 3;
+/// Letters of a word that inflection leaves alone.
+const STEM: usize = 5;
+const MAX_WORDS: usize = 6;
+
+impl Profile {
+    #[must_use]
+    pub fn keys(&self) -> Keys {
+        let mut keys = Keys::default();
+        for slot in &self.slots {
+            keys.coarse.extend(self.by_time(slot));
+            keys.coarse.extend(stems(self).map(|stem| Key::of(&["title", &slot.town(), &stem])));
+            keys.fine.insert(Key::of(&["place", &slot.place]));
+        }
+        keys.coarse.extend(self.titles.iter().map(|title| Key::of(&["whole", &title.core])));
+        keys.coarse.extend(
+            self.reach.specific_links().map(|link| Key::of(&["link", &format!("{link:?}")])),
+        );
+        keys.coarse
+            .extend(self.reach.phones().map(|phone| Key::of(&["phone", &phone.to_string()])));
+        keys.fine.extend(stems(self).map(|stem| Key::of(&["stem", &stem])));
+        keys.fine.insert(Key::of(&["organiser", &self.organiser]));
+        keys.exact = Some(self.exact());
+        keys
+    }
+
+    fn by_time<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = Key> + 'a {
+        let town = slot.town();
+        let dates: &[_] = match &slot.times.dates {
+            Dates::Each(dates) if dates.len() <= FEW_DATES => dates,
+            _ => &[],
+        };
+        let on_dates: Vec<_> =
+            dates.iter().map(|date| Key::of(&["date", &town, &date.to_string()])).collect();
+        let weekdays = slot.times.dates.weekdays();
+        let on_weekdays =
+            (0..7u8).filter(move |day| weekdays & 1 << day != 0).flat_map(move |day| {
+                let (day, town) = (day.to_string(), town.clone());
+                hours(slot).map(move |hours| Key::of(&["weekday", &town, &day, &hours]))
+            });
+        on_dates.into_iter().chain(on_weekdays)
+    }
+
+    /// What the single dates of one series share.
+    pub(super) fn family_key(&self, slot: &Slot) -> Key {
+        let titles =
+            format!("{:?}", self.titles.iter().map(|t| (&t.core, &t.marks)).collect::<Vec<_>>());
+        let clock = format!("{:?}", slot.times.clock);
+        let origin = format!("{:?}", self.origin);
+        Key::of(&["family", &origin, &titles, &clock, &slot.place, &self.organiser])
+    }
+
+    fn exact(&self) -> Key {
+        let slot = self.slots.first();
+        let clock = format!("{:?}", slot.and_then(|slot| slot.times.clock));
+        let place = slot.map_or("", |slot| &slot.place);
+        let title = self.titles.first().map_or("", |title| &title.core);
+        Key::of(&["exact", title, &clock, place])
+    }
+}
+
+impl Slot {
+    fn town(&self) -> String {
+        let town = self.spot.as_ref().and_then(|spot| spot.town());
+        town.map_or_else(String::new, |town| town.code().to_owned())
+    }
+}
+
+/// Two hours each, and both where it begins at the edge of one.
+fn hours(slot: &Slot) -> impl Iterator<Item = String> {
+    const LENGTH: u16 = 120;
+    const EDGE: u16 = 15;
+    let start = slot.times.clock.map(|clock| clock.start);
+    let buckets = start.map_or([None, None], |start| {
+        [Some(start.saturating_sub(EDGE) / LENGTH), Some((start + EDGE) / LENGTH)]
+    });
+    let [first, second] = buckets;
+    let second = second.filter(|second| Some(*second) != first);
+    let named = |bucket: Option<u16>| bucket.map_or_else(|| "day".to_owned(), |n| n.to_string());
+    std::iter::once(named(first)).chain(second.map(|second| second.to_string()))
+}
+
+fn stems(profile: &Profile) -> impl Iterator<Item = String> + '_ {
+    profile.titles.iter().flat_map(|title| {
+        let words = title.core.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS);
+        words.map(|word| word.chars().take(STEM).collect())
+    })
+}
