@@ -1,0 +1,116 @@
+//! The whole set: activities, how feeds list them, and what is true of them.
+
+use super::activity::Activity;
+use super::copy::{self, Copy};
+use super::negative::Negative;
+use super::rng::Rng;
+use super::setting::Setting;
+use super::source::Source;
+use super::truth::{HardNegative, TrueCluster, TrueCopy, Truth};
+use super::{ical, lahella, linked_events};
+
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    pub(crate) activities: Vec<Activity>,
+    pub(crate) copies: Vec<Copy>,
+    pub(crate) pairs: Vec<(Negative, usize, usize)>,
+}
+
+/// How large a set is to be; it comes out a little larger, because families stay together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Extent {
+    Activities(usize),
+    /// Activities as listed, whatever the number of their dates.
+    Copies(usize),
+    /// Entries of feeds: each date that is told as an entry counts.
+    Entries(usize),
+}
+
+/// The feeds' bodies by the names of the sources.
+#[derive(Clone, Debug)]
+pub(crate) struct Feeds {
+    pub(crate) lahella: String,
+    pub(crate) linked_events: String,
+    pub(crate) municipal: String,
+    pub(crate) club: String,
+}
+
+impl World {
+    pub(crate) fn make(seed: u64, extent: Extent) -> Self {
+        let activities = match extent {
+            Extent::Activities(count) => count,
+            Extent::Copies(count) => count / 2,
+            Extent::Entries(count) => count / 10,
+        };
+        let setting = Setting::new(&mut Rng::new(seed, 0), activities);
+        let mut world = Self { activities: Vec::new(), copies: Vec::new(), pairs: Vec::new() };
+        let (mut people, mut clerks) = (Rng::new(seed, 1), Rng::new(seed, 2));
+        let mut entries = 0;
+        for round in 0.. {
+            let full = match extent {
+                Extent::Activities(count) => world.activities.len() >= count,
+                Extent::Copies(count) => world.copies.len() >= count,
+                Extent::Entries(count) => entries >= count,
+            };
+            if full {
+                break;
+            }
+            let known = world.copies.len();
+            world.settle(&mut people, &mut clerks, &setting, round);
+            entries += world.copies[known..].iter().map(|copy| copy.entries().len()).sum::<usize>();
+        }
+        world
+    }
+
+    /// One family or one activity more, in turn, so that every kind of pair is there.
+    fn settle(&mut self, people: &mut Rng, clerks: &mut Rng, setting: &Setting, round: usize) {
+        let number = self.activities.len();
+        let family = if round % 20 < 9 {
+            let kind = Negative::ALL[(round / 20 * 9 + round % 20) % Negative::ALL.len()];
+            let family = kind.family(people, setting, number);
+            for b in 0..family.len() {
+                self.pairs.extend((0..b).map(|a| (kind, number + a, number + b)));
+            }
+            family
+        } else {
+            vec![Activity::any(people, setting, number)]
+        };
+        for activity in family {
+            self.copies.extend(copy::all_of(clerks, self.activities.len(), &activity));
+            self.activities.push(activity);
+        }
+    }
+
+    pub(crate) fn feeds(&self) -> Feeds {
+        let of = |sources: &[Source]| -> Vec<(&Copy, &Activity)> {
+            let copies = self.copies.iter().filter(|copy| sources.contains(&copy.source));
+            copies.map(|copy| (copy, &self.activities[copy.activity])).collect()
+        };
+        Feeds {
+            lahella: lahella::page(&of(&[Source::Lahella])).to_string(),
+            linked_events: linked_events::page(&of(&[Source::Libraries, Source::Region]))
+                .to_string(),
+            municipal: ical::calendar(&of(&[Source::Municipal])),
+            club: ical::calendar(&of(&[Source::Club])),
+        }
+    }
+
+    pub(crate) fn truth(&self) -> Truth {
+        let numbers = self.activities.iter().map(|activity| activity.number);
+        let mut clusters: Vec<TrueCluster> =
+            numbers.map(|activity| TrueCluster { activity, copies: Vec::new() }).collect();
+        for copy in &self.copies {
+            clusters[copy.activity].copies.push(TrueCopy {
+                source: copy.source.id().to_owned(),
+                ids: copy.entries().into_iter().map(|entry| entry.id).collect(),
+                corruptions: copy.corruptions.iter().map(|corruption| corruption.name()).collect(),
+            });
+        }
+        let name =
+            |kind: Negative| serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned();
+        let pairs = self.pairs.iter();
+        let hard_negatives =
+            pairs.map(|(kind, a, b)| HardNegative { kind: name(*kind), a: *a, b: *b });
+        Truth { clusters, hard_negatives: hard_negatives.collect() }
+    }
+}
