@@ -37,6 +37,7 @@ pub(crate) enum Corruption {
     VenueStreetOnly,
     VenueMissing,
     StreetAbbreviated,
+    StreetWithVenue,
     TownSwedish,
     TownInflected,
     PositionRounded,
@@ -72,7 +73,7 @@ const GROUPS: [(usize, &[Corruption]); 10] = {
     use Corruption as C;
     [
         (
-            50,
+            62,
             &[
                 C::TitleDecorated,
                 C::TitleWithTime,
@@ -98,19 +99,20 @@ const GROUPS: [(usize, &[Corruption]); 10] = {
             ],
         ),
         (
-            50,
+            62,
             &[
                 C::VenueOtherName,
                 C::VenueShort,
                 C::VenueStreetOnly,
                 C::VenueMissing,
                 C::StreetAbbreviated,
+                C::StreetWithVenue,
             ],
         ),
         (20, &[C::TownSwedish, C::TownInflected]),
         (60, &[C::PositionRounded, C::PositionMissing, C::PositionMissing, C::PositionTownCentre]),
         (
-            40,
+            45,
             &[
                 C::UtcShift,
                 C::EndMissing,
@@ -225,6 +227,7 @@ impl Corruption {
         use Corruption as C;
         let lost = match self {
             C::UtcShift | C::AllDay | C::StartOff => Fact::Hours,
+            C::VenueMissing if activity.keeps.contains(&Fact::Room) => Fact::Room,
             C::VenueMissing | C::VenueShort | C::PositionTownCentre => Fact::Place,
             C::VenueOtherName | C::VenueStreetOnly => Fact::Room,
             C::OrganiserMissing | C::OrganiserIsMunicipality => Fact::Organiser,

@@ -23,6 +23,7 @@ pub(crate) mod corruption;
 pub(crate) mod face;
 mod ical;
 mod lahella;
+pub(crate) mod later;
 mod linked_events;
 pub(crate) mod modifier;
 pub(crate) mod negative;

@@ -25,6 +25,7 @@ pub(crate) enum Negative {
     OtherPlace,
     ThemeLecture,
     SecondSession,
+    ParallelSession,
     PartOfUmbrella,
     OnlineVersion,
     ReplacedDate,
@@ -33,7 +34,7 @@ pub(crate) enum Negative {
 }
 
 impl Negative {
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Level,
         Self::NumberedGroup,
         Self::LetteredGroup,
@@ -47,6 +48,7 @@ impl Negative {
         Self::OtherPlace,
         Self::ThemeLecture,
         Self::SecondSession,
+        Self::ParallelSession,
         Self::PartOfUmbrella,
         Self::OnlineVersion,
         Self::ReplacedDate,
@@ -59,7 +61,10 @@ impl Negative {
             Self::Year | Self::ThemeLecture | Self::PartOfUmbrella | Self::ReplacedDate => {
                 Some(Rhythm::Single)
             }
-            Self::SecondSession | Self::OtherPlace | Self::OnlineVersion => None,
+            Self::SecondSession
+            | Self::ParallelSession
+            | Self::OtherPlace
+            | Self::OnlineVersion => None,
             _ => Some(Rhythm::Weekly),
         }
     }
@@ -153,6 +158,7 @@ impl Negative {
                 next.room = Some(ROOMS[1]);
                 next.own_page();
             }
+            Self::ParallelSession => next.room = Some(ROOMS[place]),
             Self::OtherPlace if place == 1 => next.venue = setting.elsewhere(rng, &first.venue),
             _ => {}
         }
@@ -220,6 +226,7 @@ impl Negative {
             Self::ReplacedDate => vec![Fact::Dates],
             Self::OtherPlace => vec![Fact::Place],
             Self::SecondSession => vec![Fact::Hours],
+            Self::ParallelSession => vec![Fact::Room],
             Self::OtherOrganiser => vec![Fact::Organiser, Fact::Hours],
             Self::OtherTopicSameHour => vec![Fact::Room, Fact::Language],
             Self::PartOfUmbrella => vec![Fact::Language],

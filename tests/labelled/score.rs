@@ -5,9 +5,13 @@
 //! told as ninety entries weighs as 4,005 pairs, so the same is given over *listings*: all that one source
 //! holds of one activity counts as one, and two such count as found where any of their entries are together.
 
+mod kept;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::truth::{Cluster, Member, Truth};
+
+pub(crate) use kept::{Kept, kept};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Rate {

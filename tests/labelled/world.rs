@@ -27,7 +27,7 @@ pub(crate) enum Extent {
 }
 
 /// The feeds' bodies by the names of the sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Feeds {
     pub(crate) lahella: String,
     pub(crate) linked_events: String,

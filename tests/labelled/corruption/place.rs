@@ -76,6 +76,13 @@ fn venue(corruption: C, activity: &Activity, face: &mut Face) -> bool {
             face.street = None;
             face.postal = None;
         }
+        C::StreetWithVenue => {
+            let street = face.street.take().unwrap_or_default();
+            face.street = Some(match face.venue.take() {
+                Some(venue) => format!("{venue}, {street}"),
+                None => street,
+            });
+        }
         C::StreetAbbreviated => {
             face.street = Some(format!("{} {}", venue.street.short, venue.number));
             face.postal = None;
