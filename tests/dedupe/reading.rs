@@ -78,11 +78,16 @@ impl Read {
     }
 }
 
+/// Of series: an umbrella is an entry of its own, and so is each of its parts.
 fn parts(items: &[Item]) -> BTreeMap<ItemId, Vec<ItemId>> {
-    let mut parts: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+    let wholes = items.iter().filter(|item| item.series == Some(Series::Whole));
+    let mut parts: BTreeMap<ItemId, Vec<ItemId>> =
+        wholes.map(|item| (item.id.clone(), Vec::new())).collect();
     for item in items {
-        if let Some(Series::PartOf(whole)) = &item.series {
-            parts.entry(whole.clone()).or_default().push(item.id.clone());
+        if let Some(Series::PartOf(whole)) = &item.series
+            && let Some(of_whole) = parts.get_mut(whole)
+        {
+            of_whole.push(item.id.clone());
         }
     }
     parts

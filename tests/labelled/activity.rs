@@ -22,6 +22,8 @@ pub(crate) struct Activity {
     /// Where it is held on the web, and only there.
     pub(crate) online: Option<String>,
     pub(crate) schedule: Schedule,
+    /// The umbrella over it, or itself where it is one.
+    pub(crate) umbrella: Option<usize>,
     pub(crate) cancelled: bool,
     pub(crate) free: bool,
     /// The page that the organiser made for it; a group of them may share one.
@@ -63,6 +65,7 @@ impl Activity {
             room: rng.chance(15).then(|| *rng.pick(&ROOMS)),
             online: None,
             schedule: schedule(rng, topic.kind),
+            umbrella: None,
             cancelled: false,
             free: rng.chance(70),
             page: String::new(),

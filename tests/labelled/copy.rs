@@ -61,7 +61,7 @@ impl Copy {
         let day = date.map_or(0, |date| u64::from(date.num_days_from_ce().unsigned_abs()));
         let number = mixed_with(self.key, day);
         match self.source {
-            Source::Lahella => format!("71{:09}", number % 1_000_000_000),
+            Source::Lahella => format!("71{:011}", number % 100_000_000_000),
             Source::Libraries => format!("kirjastot:{}", number % 100_000_000_000),
             Source::Region => format!("pohjola:{}", opaque(number)),
             Source::Municipal => format!("{}@google.com", opaque(number)),

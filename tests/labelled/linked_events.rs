@@ -1,5 +1,7 @@
 //! Copies as a Linked Events tells them that holds what two systems bring.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -14,8 +16,41 @@ use super::source::Source;
 const API: &str = "https://tapahtumat.example/v1";
 
 pub(crate) fn page(copies: &[(&Copy, &Activity)]) -> Value {
-    let data: Vec<Value> = copies.iter().flat_map(|(copy, _)| events(copy)).collect();
+    let umbrellas = umbrellas(copies);
+    let mut data: Vec<Value> = Vec::new();
+    for (copy, activity) in copies {
+        let mut told = events(copy);
+        let umbrella = activity.umbrella.and_then(|whole| umbrellas.get(&(copy.source, whole)));
+        if let (Some((id, parts)), [event]) = (umbrella, &mut told[..]) {
+            if event["id"] == **id {
+                event["super_event_type"] = "umbrella".into();
+                event["sub_events"] = parts.iter().map(|part| reference("event", part)).collect();
+            } else {
+                event["super_event"] = reference("event", id);
+            }
+        }
+        data.extend(told);
+    }
     json!({"meta": {"count": data.len(), "next": null, "previous": null}, "data": data})
+}
+
+type Umbrella = (String, Vec<String>);
+
+/// By who brought it and which it is: the id of each umbrella, and those of its parts.
+fn umbrellas(copies: &[(&Copy, &Activity)]) -> BTreeMap<(Source, usize), Umbrella> {
+    let mut umbrellas: BTreeMap<(Source, usize), Umbrella> = BTreeMap::new();
+    for (copy, activity) in copies {
+        if activity.umbrella == Some(activity.number) {
+            umbrellas.insert((copy.source, activity.number), (copy.id(None), Vec::new()));
+        }
+    }
+    for (copy, activity) in copies {
+        let whole = activity.umbrella.filter(|whole| *whole != activity.number);
+        if let Some((_, parts)) = whole.and_then(|whole| umbrellas.get_mut(&(copy.source, whole))) {
+            parts.push(copy.id(None));
+        }
+    }
+    umbrellas
 }
 
 fn events(copy: &Copy) -> Vec<Value> {

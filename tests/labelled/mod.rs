@@ -2,14 +2,18 @@
 //! duplicates are found. `docs/dedupe.md` tells what is in it and why.
 //!
 //! ```ignore
-//! let world = World::make(1, Extent::Activities(360));
+//! let world = World::make(1, Extent::Activities(400));
 //! let feeds = world.feeds();   // the bodies of four feeds
 //! let truth = world.truth();   // which of their entries are one activity
 //! ```
 //!
 //! It knows nothing of how Kooste finds duplicates, and its seed decides all of it.
 
-#![allow(dead_code, reason = "shared by tests and benchmarks, and none uses all of it")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "shared by tests and benchmarks, and none uses all of it"
+)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

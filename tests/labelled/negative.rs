@@ -133,7 +133,8 @@ impl Negative {
             }
             Self::ThemeLecture => titled(next, Modifier::Theme((choice + place) % THEME_COUNT)),
             Self::PartOfUmbrella if place == 0 => {
-                titled(next, Modifier::Umbrella(choice % UMBRELLA_COUNT))
+                titled(next, Modifier::Umbrella(choice % UMBRELLA_COUNT));
+                next.umbrella = Some(next.number);
             }
             Self::PartOfUmbrella => {
                 next.topic = topic(rng, Rhythm::Single);
