@@ -20,12 +20,15 @@ mod reading;
 mod scoring;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use kooste::id::ListingKey;
+use kooste::listing::Listing;
 use labelled::corruption::Corruption;
 use labelled::later::Fate;
 use labelled::negative::Negative;
-use labelled::score::score;
+use labelled::score::{Score, score};
 use labelled::truth::{Cluster, Member, TrueCluster, Truth};
 use labelled::world::{Extent, Feeds, World};
 use reading::Read;
@@ -96,19 +99,52 @@ fn what_is_untouched_is_told_in_the_same_words_later() {
     }
 }
 
+/// What finds duplicates: each listing in one of the lists.
+type Matcher = fn(&[Listing], DateTime<Utc>) -> Vec<Vec<ListingKey>>;
+
 /// The figures are printed: `cargo nextest run --test dedupe --no-capture exact`.
 #[test]
 fn an_exact_match_finds_next_to_nothing() {
     let world = World::make(1, SIZE);
-    let sets =
-        [("by hand", hand::feeds(), hand::truth()), ("seed 1", world.feeds(), world.truth())];
-    for (name, feeds, truth) in sets {
-        let read = reading::read_apart(&feeds);
-        let score = score(&truth, &expanded(&read, &baseline::clusters(&read.listings)));
+    let read = |feeds: Feeds| reading::read_apart(&feeds);
+    for (name, read, truth) in [
+        ("by hand", read(hand::feeds()), hand::truth()),
+        ("seed 1", read(world.feeds()), world.truth()),
+    ] {
+        let score = measured(&read, &truth, baseline::clusters);
         println!("{}", figures::line(&format!("exact, {name}"), &score));
         println!("{}", figures::details(&score));
         assert!(score.pairs.f1() < 0.15, "{name} is no easier than real feeds");
     }
+}
+
+/// Into `target/tmp/dedupe/{seed}/`, with `later/` beside it: for programs that read files.
+#[test]
+#[ignore = "writes sets for other programs"]
+fn write_the_sets() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dedupe");
+    for seed in 1..=6 {
+        let world = World::make(seed, SIZE);
+        let (later, fates) = world.later(seed);
+        let at = folder.join(seed.to_string());
+        write(&at, &world);
+        write(&at.join("later"), &later);
+        std::fs::write(at.join("later/fates.json"), serde_json::to_vec(&fates).unwrap()).unwrap();
+    }
+}
+
+fn write(folder: &Path, world: &World) {
+    std::fs::create_dir_all(folder).unwrap();
+    for (name, body) in world.feeds().files() {
+        std::fs::write(folder.join(name), body).unwrap();
+    }
+    let truth = serde_json::to_vec_pretty(&world.truth()).unwrap();
+    std::fs::write(folder.join("truth.json"), truth).unwrap();
+}
+
+fn measured(read: &Read, truth: &Truth, matcher: Matcher) -> Score {
+    let now = labelled::NOW.parse().unwrap();
+    score(truth, &expanded(read, &matcher(&read.listings, now)))
 }
 
 fn members(read: &Read) -> BTreeSet<Member> {

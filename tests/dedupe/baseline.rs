@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use kooste::id::ListingKey;
 use kooste::listing::{Listing, Session};
 use kooste::when::When;
 
 /// Listings of which each two have the same title, first start and place, letters and marks aside.
-pub(crate) fn clusters(listings: &[Listing]) -> Vec<Vec<ListingKey>> {
+pub(crate) fn clusters(listings: &[Listing], _now: DateTime<Utc>) -> Vec<Vec<ListingKey>> {
     let mut clusters: BTreeMap<String, Vec<ListingKey>> = BTreeMap::new();
     for listing in listings {
         clusters.entry(looks(listing)).or_default().push(listing.key.clone());
@@ -22,7 +23,7 @@ fn looks(listing: &Listing) -> String {
         let named = place.name.best(&kooste::localized::Lang::FI).map(|(_, name)| name.clone());
         let street =
             place.address.best(&kooste::localized::Lang::FI).and_then(|(_, a)| a.street.clone());
-        street.or(named).unwrap_or_default()
+        named.or(street).unwrap_or_default()
     });
     format!("{} {start} {}", folded(listing.content.title()), folded(&venue.unwrap_or_default()))
 }

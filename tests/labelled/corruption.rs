@@ -151,7 +151,7 @@ pub(crate) fn befall(
 ) -> Vec<Corruption> {
     let mut befallen = Vec::new();
     for (percent, group) in GROUPS {
-        let percent = if own { percent / 5 } else { percent };
+        let percent = if own { percent / 3 } else { percent };
         if !rng.chance(percent) {
             continue;
         }

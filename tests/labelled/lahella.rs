@@ -12,9 +12,10 @@ use super::copy::Copy;
 use super::face::{Face, Shape};
 use super::vocabulary::Rhythm;
 
-pub(crate) fn page(copies: &[(&Copy, &Activity)]) -> Value {
-    let items: Vec<Value> = copies.iter().map(|(copy, activity)| item(copy, activity)).collect();
-    json!({"items": items, "total": copies.len(), "hasMore": false})
+pub(crate) fn page(copies: &[(&Copy, &Activity)]) -> String {
+    let items = copies.iter().map(|(copy, activity)| item(copy, activity).to_string());
+    let items = items.collect::<Vec<_>>().join(",\n");
+    format!("{{\"items\":[\n{items}\n],\"total\":{},\"hasMore\":false}}", copies.len())
 }
 
 fn item(copy: &Copy, activity: &Activity) -> Value {

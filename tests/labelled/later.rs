@@ -47,10 +47,12 @@ impl World {
         let mut rng = Rng::new(seed, 3);
         let mut world = Self { copies: Vec::new(), ..self.clone() };
         let mut fates = BTreeMap::new();
-        for at in 0..self.activities.len() {
+        let mut listed: BTreeMap<usize, Vec<Copy>> = BTreeMap::new();
+        for copy in &self.copies {
+            listed.entry(copy.activity).or_default().push(copy.clone());
+        }
+        for (at, mut copies) in listed {
             let fate = FATES[rng.weighted(&WEIGHTS)];
-            let of = |copy: &&Copy| copy.activity == at;
-            let mut copies: Vec<Copy> = self.copies.iter().filter(of).cloned().collect();
             let fate = befall(&mut rng, fate, &mut copies);
             fates.insert(at, fate);
             world.copies.extend(copies);

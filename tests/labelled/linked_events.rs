@@ -15,9 +15,9 @@ use super::source::Source;
 
 const API: &str = "https://tapahtumat.example/v1";
 
-pub(crate) fn page(copies: &[(&Copy, &Activity)]) -> Value {
+pub(crate) fn page(copies: &[(&Copy, &Activity)]) -> String {
     let umbrellas = umbrellas(copies);
-    let mut data: Vec<Value> = Vec::new();
+    let mut data: Vec<String> = Vec::new();
     for (copy, activity) in copies {
         let mut told = events(copy);
         let umbrella = activity.umbrella.and_then(|whole| umbrellas.get(&(copy.source, whole)));
@@ -29,9 +29,10 @@ pub(crate) fn page(copies: &[(&Copy, &Activity)]) -> Value {
                 event["super_event"] = reference("event", id);
             }
         }
-        data.extend(told);
+        data.extend(told.iter().map(Value::to_string));
     }
-    json!({"meta": {"count": data.len(), "next": null, "previous": null}, "data": data})
+    let meta = json!({"count": data.len(), "next": null, "previous": null});
+    format!("{{\"meta\":{meta},\"data\":[\n{}\n]}}", data.join(",\n"))
 }
 
 type Umbrella = (String, Vec<String>);

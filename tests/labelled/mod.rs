@@ -39,3 +39,7 @@ pub(crate) mod source;
 pub(crate) mod truth;
 mod vocabulary;
 pub(crate) mod world;
+
+/// When the feeds are read for the first time, and when they are again: after the summer, and four weeks on.
+pub(crate) const NOW: &str = "2026-09-07T06:00:00Z";
+pub(crate) const LATER: &str = "2026-10-05T06:00:00Z";

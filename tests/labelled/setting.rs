@@ -1,6 +1,6 @@
 //! Who arranges things, and where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rng::Rng;
 use super::vocabulary::{BODIES, BUILDINGS, STREETS, Street, TOWNS, Town, VILLAGES, Village};
@@ -40,6 +40,8 @@ pub(crate) struct Organisation {
 pub(crate) struct Setting {
     pub(crate) venues: Vec<Venue>,
     pub(crate) organisations: Vec<Organisation>,
+    /// Of `venues`, by town.
+    near: BTreeMap<&'static str, Vec<usize>>,
 }
 
 impl Setting {
@@ -51,18 +53,24 @@ impl Setting {
         let mut organisations = distinct(rng, (activities / 6).max(48), organisation, |body| {
             format!("{} {}", body.name, body.town.fi)
         });
+        let mut near: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, venue) in venues.iter().enumerate() {
+            near.entry(&venue.town.fi).or_default().push(at);
+        }
         for body in &mut organisations {
-            let near = near(&venues, body.town);
-            body.home = if near.is_empty() { rng.below(venues.len()) } else { *rng.pick(&near) };
+            body.home = match near.get(body.town.fi.as_str()) {
+                Some(here) => *rng.pick(here),
+                None => rng.below(venues.len()),
+            };
             body.town = venues[body.home].town;
         }
-        Self { venues, organisations }
+        Self { venues, organisations, near }
     }
 
     /// Mostly where it always is, sometimes elsewhere in its town.
     pub(crate) fn venue_of(&self, rng: &mut Rng, body: &Organisation) -> Venue {
-        let near = near(&self.venues, body.town);
-        let at = if rng.chance(60) { body.home } else { *rng.pick(&near) };
+        let near = &self.near[body.town.fi.as_str()];
+        let at = if rng.chance(60) { body.home } else { *rng.pick(near) };
         self.venues[at].clone()
     }
 
@@ -105,10 +113,6 @@ fn distinct<T>(
         }
     }
     made
-}
-
-fn near(venues: &[Venue], town: &Town) -> Vec<usize> {
-    (0..venues.len()).filter(|at| venues[*at].town.fi == town.fi).collect()
 }
 
 /// Half of what happens in the region happens in Oulu and the towns around it.

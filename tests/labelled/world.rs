@@ -1,5 +1,7 @@
 //! The whole set: activities, how feeds list them, and what is true of them.
 
+use std::collections::BTreeSet;
+
 use super::activity::Activity;
 use super::copy::{self, Copy};
 use super::negative::Negative;
@@ -35,6 +37,18 @@ pub(crate) struct Feeds {
     pub(crate) club: String,
 }
 
+impl Feeds {
+    /// Each with the name of a file that holds it.
+    pub(crate) fn files(&self) -> [(&'static str, &str); 4] {
+        [
+            ("lahella.json", &self.lahella),
+            ("linked-events.json", &self.linked_events),
+            ("kuntakalenteri.ics", &self.municipal),
+            ("seurakalenteri.ics", &self.club),
+        ]
+    }
+}
+
 impl World {
     pub(crate) fn make(seed: u64, extent: Extent) -> Self {
         let activities = match extent {
@@ -45,7 +59,7 @@ impl World {
         let setting = Setting::new(&mut Rng::new(seed, 0), activities);
         let mut world = Self { activities: Vec::new(), copies: Vec::new(), pairs: Vec::new() };
         let (mut people, mut clerks) = (Rng::new(seed, 1), Rng::new(seed, 2));
-        let mut entries = 0;
+        let (mut entries, mut known) = (0, BTreeSet::new());
         for round in 0.. {
             let full = match extent {
                 Extent::Activities(count) => world.activities.len() >= count,
@@ -55,27 +69,39 @@ impl World {
             if full {
                 break;
             }
-            let known = world.copies.len();
-            world.settle(&mut people, &mut clerks, &setting, round);
-            entries += world.copies[known..].iter().map(|copy| copy.entries().len()).sum::<usize>();
+            let before = world.copies.len();
+            world.settle(&mut people, &mut clerks, &setting, round, &mut known);
+            entries +=
+                world.copies[before..].iter().map(|copy| copy.entries().len()).sum::<usize>();
         }
         world
     }
 
     /// One family or one activity more, in turn, so that every kind of pair is there.
-    fn settle(&mut self, people: &mut Rng, clerks: &mut Rng, setting: &Setting, round: usize) {
+    fn settle(
+        &mut self,
+        people: &mut Rng,
+        clerks: &mut Rng,
+        setting: &Setting,
+        round: usize,
+        known: &mut BTreeSet<(String, &'static str)>,
+    ) {
         let number = self.activities.len();
-        let family = if round % 20 < 9 {
-            let kind = Negative::ALL[(round / 20 * 9 + round % 20) % Negative::ALL.len()];
-            let family = kind.family(people, setting, number);
+        let kind = (round % 20 < 9)
+            .then(|| Negative::ALL[(round / 20 * 9 + round % 20) % Negative::ALL.len()]);
+        let mut family = any(people, setting, number, kind);
+        // Who offers one thing twice must be told apart by something that every listing keeps, and that
+        // is seen to within a family alone.
+        while family.iter().any(|activity| known.contains(&offer(activity))) {
+            family = any(people, setting, number, kind);
+        }
+        if let Some(kind) = kind {
             for b in 0..family.len() {
                 self.pairs.extend((0..b).map(|a| (kind, number + a, number + b)));
             }
-            family
-        } else {
-            vec![Activity::any(people, setting, number)]
-        };
+        }
         for activity in family {
+            known.insert(offer(&activity));
             self.copies.extend(copy::all_of(clerks, self.activities.len(), &activity));
             self.activities.push(activity);
         }
@@ -87,9 +113,8 @@ impl World {
             copies.map(|copy| (copy, &self.activities[copy.activity])).collect()
         };
         Feeds {
-            lahella: lahella::page(&of(&[Source::Lahella])).to_string(),
-            linked_events: linked_events::page(&of(&[Source::Libraries, Source::Region]))
-                .to_string(),
+            lahella: lahella::page(&of(&[Source::Lahella])),
+            linked_events: linked_events::page(&of(&[Source::Libraries, Source::Region])),
             municipal: ical::calendar(&of(&[Source::Municipal])),
             club: ical::calendar(&of(&[Source::Club])),
         }
@@ -113,4 +138,21 @@ impl World {
             pairs.map(|(kind, a, b)| HardNegative { kind: name(*kind), a: *a, b: *b });
         Truth { clusters, hard_negatives: hard_negatives.collect() }
     }
+}
+
+fn any(
+    people: &mut Rng,
+    setting: &Setting,
+    number: usize,
+    kind: Option<Negative>,
+) -> Vec<Activity> {
+    match kind {
+        Some(kind) => kind.family(people, setting, number),
+        None => vec![Activity::any(people, setting, number)],
+    }
+}
+
+fn offer(activity: &Activity) -> (String, &'static str) {
+    let organiser = &activity.organiser;
+    (format!("{} {}", organiser.name, organiser.town.fi), activity.topic.fi.as_str())
 }
