@@ -3,7 +3,7 @@
 use super::Corruption as C;
 use crate::labelled::activity::Activity;
 use crate::labelled::face::Face;
-use crate::labelled::rng::{Rng, mixed_with, opaque};
+use crate::labelled::rng::{Rng, opaque};
 use crate::labelled::source::Source;
 
 pub(super) fn apply(
@@ -35,17 +35,14 @@ pub(super) fn apply(
             face.page = face.page.take().map(|page| format!("{page}{tail}"));
         }
         C::PageOfListing => {
-            let number = u64::try_from(activity.number).unwrap();
+            let number = opaque(rng.next() % 10_000_000);
             let host = match source {
                 Source::Lahella => "www.jarjestot.example",
                 Source::Libraries | Source::Region => "tapahtumat.example",
                 Source::Municipal => "kunta.example",
                 Source::Club => "seura.example",
             };
-            face.page = Some(format!(
-                "https://{host}/tapahtuma/{}",
-                opaque(mixed_with(number, 5) % 10_000_000)
-            ));
+            face.page = Some(format!("https://{host}/tapahtuma/{number}"));
         }
         C::PageMissing => face.page = None,
         _ => return false,
