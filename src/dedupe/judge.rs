@@ -20,6 +20,8 @@ pub enum Evidence {
     Words(Words),
     /// Which of the titles tells what the other does not.
     Remainder(Remainder),
+    /// The one title is what the other names before its own subject.
+    Under,
     /// Only one of the titles tells this.
     OneSided(MarkKind),
     Dates(DateLikeness),
@@ -52,6 +54,7 @@ pub enum Veto {
     OtherWeekday,
     OtherHours,
     OtherTown,
+    OtherRoom,
     OtherSetting,
     OtherAges,
     OtherGender,
@@ -86,6 +89,7 @@ pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
         Evidence::Email(reach.email),
         Evidence::Description(a.descriptions.against(&b.descriptions)),
     ];
+    evidence.extend(titles.under.then_some(Evidence::Under));
     evidence.extend(titles.one_sided.iter().copied().map(Evidence::OneSided));
     let of_time =
         |veto: Veto| matches!(veto, Veto::OtherDates | Veto::OtherWeekday | Veto::OtherHours);
@@ -119,6 +123,7 @@ fn ages_meet(a: Ages, b: Ages) -> bool {
 struct Titles {
     words: Words,
     remainder: Remainder,
+    under: bool,
     one_sided: BTreeSet<MarkKind>,
     veto: Option<Veto>,
 }
@@ -127,10 +132,11 @@ impl Titles {
     fn best(a: &Profile, b: &Profile, memory: &Memory) -> Self {
         let pairs = a.titles.iter().flat_map(|x| b.titles.iter().map(move |y| (x, y)));
         let mut best: Option<(Score, Words, Remainder)> = None;
-        let mut veto = None;
+        let (mut under, mut veto) = (false, None);
         for (x, y) in pairs {
             let found = title::compare_with(x, y, memory);
             let words = Words::of(found.likeness);
+            under |= found.under;
             let worth =
                 weight(Evidence::Words(words)) + weight(Evidence::Remainder(found.remainder));
             let better = best.is_none_or(|(other, words_then, remainder_then)| {
@@ -146,7 +152,7 @@ impl Titles {
         };
         let one_sided = kinds(a).symmetric_difference(&kinds(b)).copied().collect();
         let (_, words, remainder) = best.unwrap_or((0, Words::Foreign, Remainder::None));
-        Self { words, remainder, one_sided, veto }
+        Self { words, remainder, under, one_sided, veto }
     }
 }
 
@@ -220,6 +226,7 @@ impl Meeting {
             DateLikeness::Disjoint if self.weekdays_meet => Some(Veto::OtherDates),
             DateLikeness::Disjoint => Some(Veto::OtherWeekday),
             _ if self.place == Whereabouts::OtherTown => Some(Veto::OtherTown),
+            _ if self.place == Whereabouts::OtherRoom => Some(Veto::OtherRoom),
             _ if self.clock == ClockLikeness::Other => Some(Veto::OtherHours),
             _ => None,
         }

@@ -10,7 +10,7 @@ use url::Url;
 use self::name::Name;
 use super::link::{host, is_shared};
 use crate::id::SourceId;
-use crate::listing::Organiser;
+use crate::listing::{Content, Organiser};
 
 /// An organiser, read once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,10 +42,28 @@ pub enum Kinship {
     Unknown,
 }
 
+/// The name after "Järjestäjä:" in a description: many calendars have no field for it, or put
+/// the municipality there that keeps the calendar. Good enough to compare by, not to publish.
+#[must_use]
+pub fn named_in(content: &Content) -> Option<&str> {
+    const LABELS: [&str; 6] =
+        ["järjestäjä", "järjestää", "arrangör", "arrangeras av", "organiser", "organizer"];
+    const LONGEST: usize = 80;
+    let texts = content.summary.iter().chain(content.description.iter());
+    let lines = texts.flat_map(|(_, text)| text.plain.lines());
+    let named = lines.filter_map(|line| {
+        let (label, name) = line.split_once(':')?;
+        let name = name.trim();
+        let fits = !name.is_empty() && name.chars().count() <= LONGEST;
+        (fits && LABELS.contains(&label.trim().to_lowercase().as_str())).then_some(name)
+    });
+    named.min()
+}
+
 impl Body {
-    /// `source` is who gave the organiser its id.
+    /// `named` is who a text names as the organiser, and `source` is who gave the organiser its id.
     #[must_use]
-    pub fn of(organiser: &Organiser, source: &SourceId) -> Self {
+    pub fn of(organiser: &Organiser, named: Option<&str>, source: &SourceId) -> Self {
         let page = organiser.url.as_ref().and_then(|url| Url::parse(url.as_str()).ok());
         let page = page.as_ref().and_then(Url::domain).map(host);
         let mail = organiser.email.as_deref().and_then(|email| email.rsplit_once('@'));
@@ -58,7 +76,7 @@ impl Body {
             source: source.clone(),
             id: organiser.id.clone(),
             business_id: organiser.business_id.clone(),
-            name: organiser.name.as_deref().and_then(Name::read),
+            name: named.or(organiser.name.as_deref()).and_then(Name::read),
             sites,
         }
     }

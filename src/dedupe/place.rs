@@ -17,7 +17,7 @@ use super::text::fold;
 use super::town;
 use super::wording::{Agreement, Wording};
 use crate::listing::{Address, Place};
-use crate::localized::Lang;
+use crate::localized::{Lang, Localized, RichText};
 use crate::municipality::Municipality;
 
 /// A place, read once: what stands in its name and its address, whichever field it was typed into.
@@ -77,6 +77,19 @@ impl Spot {
         let codes = place.address.values().filter_map(|address| address.postal_code.as_deref());
         spot.postal_code = codes.filter_map(line::postal_code).next().or(spot.postal_code);
         spot
+    }
+
+    /// With the rooms that a short line tells which stands beside the place: Lähellä has no other
+    /// field for them.
+    #[must_use]
+    pub fn with_info(mut self, info: &Localized<RichText>) -> Self {
+        const SHORT: usize = 60;
+        for (lang, text) in info.iter() {
+            for line in text.plain.lines().filter(|line| line.chars().count() <= SHORT) {
+                self.rooms.extend(Line::of_name(line).room().map(|room| (lang.clone(), room)));
+            }
+        }
+        self
     }
 
     #[must_use]

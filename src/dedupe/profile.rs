@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::dedupe::block::Key;
 use crate::dedupe::description::Descriptions;
-use crate::dedupe::organiser::Body;
+use crate::dedupe::organiser::{self, Body};
 use crate::dedupe::place::Spot;
 use crate::dedupe::reach::Reach;
 use crate::dedupe::series::Single;
@@ -80,7 +80,8 @@ impl Profile {
         let towns: BTreeSet<Municipality> =
             slots.iter().filter_map(|slot| slot.spot.as_ref()?.town()).collect();
         let municipalities: Vec<_> = towns.into_iter().collect();
-        let organiser = content.organiser.name.as_deref();
+        let said = organiser::named_in(content);
+        let organiser = said.or(content.organiser.name.as_deref());
         let mut titles: Vec<Title> = Vec::new();
         for (_, name) in content.name.iter() {
             let context = Context { organiser, municipalities: &municipalities };
@@ -93,7 +94,7 @@ impl Profile {
             origin: Origin::of(&listing.key),
             titles,
             slots,
-            body: Body::of(&content.organiser, &listing.key.source),
+            body: Body::of(&content.organiser, said, &listing.key.source),
             organiser: organiser.map(fold).unwrap_or_default(),
             reach: Reach::of(listing),
             descriptions: Descriptions::of(content),
@@ -131,7 +132,7 @@ fn slots(sessions: &[Session]) -> Vec<Slot> {
         let slot = Slot {
             times: Timetable::of(&session.when),
             setting: Setting::of(&session.venue),
-            spot: session.venue.place().map(Spot::of),
+            spot: session.venue.place().map(|place| Spot::of(place).with_info(&session.info)),
             place: session.venue.place().map(written).unwrap_or_default(),
         };
         let dated = |slot: &Slot| matches!(slot.times.dates, Dates::Each(_));

@@ -24,6 +24,7 @@ pub fn weight(evidence: Evidence) -> Score {
         Evidence::Remainder(Remainder::None) => 50,
         Evidence::Remainder(Remainder::One) => -100,
         Evidence::Remainder(Remainder::Both) => -350,
+        Evidence::Under => -450,
         Evidence::OneSided(kind) => of_one_sided(kind),
         Evidence::Dates(dates) => of_dates(dates),
         Evidence::Clock(clock) => of_clock(clock),

@@ -14,6 +14,8 @@ pub struct TitleLikeness {
     /// 0–1. `None` where they are in different languages and too few of their words are known.
     pub likeness: Option<f32>,
     pub remainder: Remainder,
+    /// The one is what the other names before its own subject: a week of events, and one of them.
+    pub under: bool,
     /// What one title tells and the other does not: no contradiction, and no agreement.
     pub one_sided: BTreeSet<MarkKind>,
 }
@@ -43,7 +45,14 @@ pub fn compare_with(a: &Title, b: &Title, memory: &Memory) -> TitleLikeness {
     let known = a.core == b.core || memory.knows(&a.core, &b.core);
     let (likeness, remainder) =
         if known { (Some(1.0), Remainder::None) } else { weigh(a, b, memory) };
-    TitleLikeness { likeness, remainder, one_sided }
+    let under = !known && (is_under(a, b) || is_under(b, a));
+    TitleLikeness { likeness, remainder, under, one_sided }
+}
+
+fn is_under(part: &Title, whole: &Title) -> bool {
+    const SAME: f32 = 0.8;
+    whole.head.is_none()
+        && part.head.as_ref().is_some_and(|head| head.likeness(&whole.trigrams) >= SAME)
 }
 
 fn weigh(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {

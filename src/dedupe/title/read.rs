@@ -20,6 +20,9 @@ pub struct Title {
     pub facts: Facts,
     /// `None` where unsure.
     pub lang: Option<Tongue>,
+    /// The subject of what stands before a colon or a dash, where more stands after it:
+    /// "Hyvinvointiviikko: kyläkävely".
+    pub(super) head: Option<Trigrams>,
     pub(super) trigrams: Trigrams,
     pub(super) pieces: Vec<Piece>,
     pub(super) meant: Meant,
@@ -44,21 +47,33 @@ pub fn read_within(title: &str, context: Context<'_>) -> Title {
     let title = shorter.as_deref().unwrap_or(title);
     let (mut marks, mut facts) = (Marks::default(), Facts::default());
     facts.organiser = shorter.is_some();
-    let words = Words::of(title);
-    let lang = tongue::guess(&words);
-    let mut core = strip(&words, &context, &mut marks, &mut facts);
-    // What stood between two words that were taken away may be read together only now.
-    loop {
-        let next = strip(&Words::of(&core), &context, &mut marks, &mut facts);
-        if next == core {
-            break;
-        }
-        core = next;
-    }
+    let lang = tongue::guess(&Words::of(title));
+    let core = subject(title, &context, &mut marks, &mut facts);
+    let head = head(title, &context, &core);
     let words = Words::of(&core);
     let pieces = Piece::all(&words);
     let meant = lexicon::meant(&words, lang);
-    Title { trigrams: Trigrams::of(&core), pieces, meant, core, marks, facts, lang }
+    Title { trigrams: Trigrams::of(&core), head, pieces, meant, core, marks, facts, lang }
+}
+
+fn subject(title: &str, context: &Context<'_>, marks: &mut Marks, facts: &mut Facts) -> String {
+    let mut core = strip(&Words::of(title), context, marks, facts);
+    // What stood between two words that were taken away may be read together only now.
+    loop {
+        let next = strip(&Words::of(&core), context, marks, facts);
+        if next == core {
+            return core;
+        }
+        core = next;
+    }
+}
+
+/// `None` also where what comes after it says nothing of the subject: "Neulekahvila – Oulu".
+fn head(title: &str, context: &Context<'_>, core: &str) -> Option<Trigrams> {
+    let parts = [": ", " – ", " — ", " - "].iter().filter_map(|mark| title.split_once(mark));
+    let (before, _) = parts.min_by_key(|(before, _)| before.len())?;
+    let head = subject(before, context, &mut Marks::default(), &mut Facts::default());
+    (!head.is_empty() && head != core).then(|| Trigrams::of(&head))
 }
 
 /// The words that are left when all that has another meaning is taken into marks and facts.
