@@ -98,7 +98,9 @@ impl Body {
             Some((a, b)) => a.against(b),
             None => Kinship::Unknown,
         };
+        let towns = [self, other].map(|body| body.name.as_ref().is_some_and(Name::is_town));
         match told {
+            Kinship::Other if towns.contains(&true) && towns.contains(&false) => Kinship::Unknown,
             Kinship::SameName | Kinship::SimilarName if business.is_some() => Kinship::OtherBranch,
             Kinship::Unknown if business.is_some() => Kinship::Other,
             Kinship::Other | Kinship::Unknown if self.shares_site(other) => Kinship::SameSite,

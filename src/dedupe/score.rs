@@ -9,6 +9,6 @@ pub const MERGE: Score = 0;
 /// From here on they may be, and a person is asked.
 pub const POSSIBLE: Score = -250;
 /// Two of one data source are one activity only from here on.
-pub const REPOST: Score = 1_100;
+pub const REPOST: Score = 450;
 /// What two companies must reach in the mean over all pairs.
 pub const LIKELY: Score = -100;

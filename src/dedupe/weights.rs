@@ -15,15 +15,15 @@ use super::title::{MarkKind, Remainder};
 pub const MODEL: u32 = 1;
 
 /// Two that share a block and of which nothing else is known.
-pub const PRIOR: Score = -450;
+pub const PRIOR: Score = -420;
 
 #[must_use]
 pub fn weight(evidence: Evidence) -> Score {
     match evidence {
         Evidence::Words(words) => of_words(words),
         Evidence::Remainder(Remainder::None) => 50,
-        Evidence::Remainder(Remainder::One) => -100,
-        Evidence::Remainder(Remainder::Both) => -350,
+        Evidence::Remainder(Remainder::One) => -70,
+        Evidence::Remainder(Remainder::Both) => -300,
         Evidence::Under => -450,
         Evidence::OneSided(kind) => of_one_sided(kind),
         Evidence::Dates(dates) => of_dates(dates),
@@ -51,9 +51,9 @@ fn of_words(words: Words) -> Score {
         Words::Same => 330,
         Words::Close => 230,
         Words::Alike => 120,
-        Words::Somewhat => -50,
+        Words::Somewhat => -20,
         Words::Hardly => -350,
-        Words::Foreign => -30,
+        Words::Foreign => 0,
     }
 }
 
@@ -85,7 +85,7 @@ fn of_clock(clock: ClockLikeness) -> Score {
         ClockLikeness::SameBoth => 220,
         ClockLikeness::SameStart => 170,
         ClockLikeness::Near => 50,
-        ClockLikeness::UtcShift => -80,
+        ClockLikeness::UtcShift => -30,
         ClockLikeness::Within => -450,
         ClockLikeness::Other => -900,
         ClockLikeness::Unknown => 0,

@@ -27,6 +27,10 @@ impl Wording {
         (!joined.is_empty()).then_some(Self { proper, kinds, joined })
     }
 
+    pub(super) fn is_nothing_but(&self, words: &[&str]) -> bool {
+        self.proper.iter().chain(&self.kinds).all(|word| words.contains(&word.as_str()))
+    }
+
     /// Tells which one, not only what kind of thing.
     pub(super) fn is_distinct(&self) -> bool {
         !self.proper.is_empty()

@@ -32,6 +32,8 @@ static UNIONS: LazyLock<Vec<(Vec<&str>, &str)>> = LazyLock::new(|| {
     forms
 });
 
+const TOWN: [&str; 7] = ["kaupunki", "kunta", "stad", "kommun", "city", "municipality", "town"];
+
 impl Name {
     pub(super) fn read(text: &str) -> Option<Self> {
         let folded = fold(text);
@@ -49,6 +51,11 @@ impl Name {
             acronym: acronym(text, &rest),
             initials,
         })
+    }
+
+    /// A town as such, which keeps a calendar for others and seldom holds what stands in it.
+    pub(super) fn is_town(&self) -> bool {
+        !self.towns.is_empty() && self.wording.is_nothing_but(&TOWN)
     }
 
     pub(super) fn against(&self, other: &Self) -> Kinship {

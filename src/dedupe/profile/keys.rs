@@ -16,10 +16,12 @@ impl Profile {
         let mut keys = Keys::default();
         for slot in &self.slots {
             keys.coarse.extend(self.by_time(slot));
+            keys.coarse.extend(self.by_clock(slot));
             keys.coarse.extend(stems(self).map(|stem| Key::of(&["title", &slot.town(), &stem])));
             keys.fine.insert(Key::of(&["place", &slot.place]));
         }
-        keys.coarse.extend(self.titles.iter().map(|title| Key::of(&["whole", &title.core])));
+        keys.coarse
+            .extend(self.titles.iter().map(|title| Key::of(&["whole", &joined(&title.core)])));
         keys.coarse.extend(
             self.reach.specific_links().map(|link| Key::of(&["link", &format!("{link:?}")])),
         );
@@ -46,6 +48,18 @@ impl Profile {
                 hours(slot).map(move |hours| Key::of(&["weekday", &town, &day, &hours]))
             });
         on_dates.into_iter().chain(on_weekdays)
+    }
+
+    /// For those of which one does not tell the town.
+    fn by_clock<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = Key> + 'a {
+        let weekdays = slot.times.dates.weekdays();
+        let start = slot.times.clock.map(|clock| clock.start.to_string());
+        start.into_iter().flat_map(move |start| {
+            (0..7u8).filter(move |day| weekdays & 1 << day != 0).flat_map(move |day| {
+                let (day, start) = (day.to_string(), start.clone());
+                stems(self).map(move |stem| Key::of(&["clock", &day, &start, &stem]))
+            })
+        })
     }
 
     /// What the single dates of one series share.
@@ -85,6 +99,11 @@ fn hours(slot: &Slot) -> impl Iterator<Item = String> {
     let second = second.filter(|second| Some(*second) != first);
     let named = |bucket: Option<u16>| bucket.map_or_else(|| "day".to_owned(), |n| n.to_string());
     std::iter::once(named(first)).chain(second.map(|second| second.to_string()))
+}
+
+/// Compounds are written together or apart.
+fn joined(core: &str) -> String {
+    core.split(' ').collect()
 }
 
 fn stems(profile: &Profile) -> impl Iterator<Item = String> + '_ {
