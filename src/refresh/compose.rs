@@ -51,15 +51,15 @@ impl Rules {
     }
 
     /// How these activities are to be served from the edition's date on.
-    pub(super) fn compose<'a>(
+    pub(super) fn compose(
         &self,
-        activities: impl IntoIterator<Item = &'a Activity>,
+        activities: impl IntoIterator<Item = Arc<Activity>>,
         as_of: NaiveDate,
     ) -> (Vec<Entry>, BTreeMap<ActivityId, Gone>) {
         let mut entries = Vec::new();
         let mut gone = BTreeMap::new();
         for activity in activities {
-            match self.verdict(activity, as_of) {
+            match self.verdict(&activity, as_of) {
                 None => entries.push(self.entry(activity, as_of)),
                 Some(why) => {
                     gone.insert(activity.id.clone(), why);
@@ -86,11 +86,11 @@ impl Rules {
         }
     }
 
-    fn entry(&self, activity: &Activity, as_of: NaiveDate) -> Entry {
-        let vevent = |held| ical::vevents(activity, held, &self.site);
+    fn entry(&self, activity: Arc<Activity>, as_of: NaiveDate) -> Entry {
+        let vevent = |held| ical::vevents(&activity, held, &self.site);
         let vevents = activity.sessions.iter().map(|held| (held.id, vevent(held))).collect();
-        let json = json::activity(activity, &self.site, as_of);
-        Entry::new(Arc::new(activity.clone()), json.into(), vevents, self.window(as_of))
+        let json = json::activity(&activity, &self.site, as_of);
+        Entry::new(activity, json.into(), vevents, self.window(as_of))
     }
 
     fn window(&self, as_of: NaiveDate) -> Window {
@@ -100,7 +100,8 @@ impl Rules {
     }
 
     /// Everything, as of the edition's date.
-    pub(super) fn catalogue(&self, edition: Edition, activities: &[Activity]) -> Catalogue {
+    pub(super) fn catalogue(&self, edition: Edition, activities: Vec<Activity>) -> Catalogue {
+        let activities = activities.into_iter().map(Arc::new);
         let (entries, gone) = self.compose(activities, edition.as_of);
         Catalogue::build(edition, entries, gone)
     }

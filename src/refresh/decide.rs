@@ -1,6 +1,7 @@
 //! Which activities change because of which listings did.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -13,7 +14,7 @@ use crate::report::ActivityChangeKind;
 /// What becomes of one activity.
 #[derive(Clone, Debug)]
 pub(super) struct Verdict {
-    pub(super) activity: Activity,
+    pub(super) activity: Arc<Activity>,
     pub(super) change: ActivityChangeKind,
     pub(super) fields: BTreeSet<Field>,
 }
@@ -73,24 +74,30 @@ impl Moment {
         match change {
             Change::Unchanged => None,
             Change::New(activity) => Some(Verdict {
-                activity: *activity,
+                activity: activity.into(),
                 change: ActivityChangeKind::Added,
                 fields: BTreeSet::new(),
             }),
-            Change::Changed { activity, fields } if was_gone => {
-                Some(Verdict { activity: *activity, change: ActivityChangeKind::Returned, fields })
-            }
-            Change::Changed { activity, fields } => {
-                Some(Verdict { activity: *activity, change: ActivityChangeKind::Changed, fields })
-            }
+            Change::Changed { activity, fields } if was_gone => Some(Verdict {
+                activity: activity.into(),
+                change: ActivityChangeKind::Returned,
+                fields,
+            }),
+            Change::Changed { activity, fields } => Some(Verdict {
+                activity: activity.into(),
+                change: ActivityChangeKind::Changed,
+                fields,
+            }),
         }
     }
 
     fn withdraw(&self, activity: &Activity) -> Option<Verdict> {
         match carry::withdraw(activity, self.now, self.revision) {
-            Change::Changed { activity, fields } => {
-                Some(Verdict { activity: *activity, change: ActivityChangeKind::Withdrawn, fields })
-            }
+            Change::Changed { activity, fields } => Some(Verdict {
+                activity: activity.into(),
+                change: ActivityChangeKind::Withdrawn,
+                fields,
+            }),
             Change::Unchanged | Change::New(_) => None,
         }
     }

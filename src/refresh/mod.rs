@@ -169,7 +169,7 @@ impl Refresh {
         let policy = compose::policy(&self.config);
         let done = self
             .publisher
-            .publish(mode, |tx, catalogue| settle::run(tx, catalogue, &job, &brought, &policy))?;
+            .publish(mode, |tx, catalogue| settle::run(tx, catalogue, &job, brought, &policy))?;
         if mode == Mode::DryRun {
             // What a rehearsal found is kept; that it ended went with all else that it did.
             self.store.write(|tx| runs::end(tx, run, &done.ending(None), now))?;

@@ -71,5 +71,5 @@ pub fn stored(
     );
     edition.as_of = as_of.unwrap_or(edition.as_of);
     let rules = compose::policy(config).with_decisions(connection)?;
-    Ok(rules.catalogue(edition, &activities::all(connection)?))
+    Ok(rules.catalogue(edition, activities::all(connection)?))
 }

@@ -17,7 +17,7 @@ use crate::store::{StoreError, activities};
 pub(super) fn publish(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
-    verdicts: &[Verdict],
+    verdicts: Vec<Verdict>,
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> Result<Option<Catalogue>, StoreError> {
@@ -28,9 +28,9 @@ pub(super) fn publish(
     let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
     note(tx, &edition)?;
     if edition.as_of != catalogue.edition.as_of {
-        return Ok(Some(rules.catalogue(edition, &activities::all(tx)?)));
+        return Ok(Some(rules.catalogue(edition, activities::all(tx)?)));
     }
-    let activities = verdicts.iter().map(|verdict| &verdict.activity);
+    let activities = verdicts.into_iter().map(|verdict| verdict.activity);
     let (entries, gone) = rules.compose(activities, edition.as_of);
     Ok(Some(catalogue.with(edition, entries, gone)))
 }
@@ -44,7 +44,7 @@ pub(super) fn republish(
 ) -> Result<Option<Catalogue>, StoreError> {
     let rules = rules.with_decisions(tx)?;
     let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
-    let next = rules.catalogue(edition, &activities::all(tx)?);
+    let next = rules.catalogue(edition, activities::all(tx)?);
     let renderer_changed =
         revisions::latest(tx)?.is_none_or(|published| published.renderer != RENDERER);
     if !renderer_changed && next.same_content(catalogue) {

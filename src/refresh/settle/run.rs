@@ -24,12 +24,13 @@ pub(in crate::refresh) struct Job<'a> {
     pub(in crate::refresh) now: DateTime<Utc>,
 }
 
-/// Plans and applies what a run brought.
+/// Plans and applies what a run brought. What is read through is let go before the next step makes its
+/// own of it: a large page is held twice at most.
 pub(in crate::refresh) fn run(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
     job: &Job<'_>,
-    brought: &Brought,
+    brought: Brought,
     rules: &Rules,
 ) -> Outcome<Done, StoreError> {
     let source = &job.source.id;
@@ -37,13 +38,16 @@ pub(in crate::refresh) fn run(
     let waiting = held::of_source(tx, source)?;
     let removals = waiting.as_ref().map(|held| held.removals.clone()).unwrap_or_default();
     let plan = plan::plan(&before, &brought.incoming, &removals, local_date(job.now));
-    let after = plan::apply(&before, &plan);
-    let alarms = alarms(tx, job, brought)?;
-    let verdicts = carry_out(tx, source, &before, &after, Some(job.run), job.now)?;
+    let mut report = told::report(&plan, &brought, alarms(tx, job, &brought)?);
+    keep_books(tx, job, &brought)?;
+    drop(brought);
     let waits = hold(tx, source, &plan.withdraw, waiting, job)?;
-    keep_books(tx, job, brought)?;
-    let next = edition::publish(tx, catalogue, &verdicts, rules, job.now)?;
-    let report = told::report(&plan, brought, &verdicts, alarms);
+    let after = plan::apply(&before, &plan);
+    drop(plan);
+    let verdicts = carry_out(tx, source, &before, &after, Some(job.run), job.now)?;
+    drop((before, after));
+    report.activities = told::activity_changes(&verdicts);
+    let next = edition::publish(tx, catalogue, verdicts, rules, job.now)?;
     let open = waits.is_some_and(|held| !held.rejected);
     let done = Done { state: state(open, &report), report };
     runs::end(tx, job.run, &done.ending(next.as_ref()), job.now)?;

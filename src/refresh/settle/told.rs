@@ -11,13 +11,8 @@ use crate::report::{
     refusals,
 };
 
-/// `alarms` are what is odd about it.
-pub(super) fn report(
-    plan: &Plan,
-    brought: &Brought,
-    verdicts: &[Verdict],
-    alarms: Vec<Alarm>,
-) -> Report {
+/// `alarms` are what is odd about it. What became of activities is not known yet.
+pub(super) fn report(plan: &Plan, brought: &Brought, alarms: Vec<Alarm>) -> Report {
     let (withdrawn, held, reason) = match &plan.withdraw {
         Withdraw::Now { removals } => (removals.len(), 0, None),
         Withdraw::Held { removals, reason } => (0, removals.len(), Some(*reason)),
@@ -41,9 +36,13 @@ pub(super) fn report(
         alarms,
         misses: misses(brought.incoming.listings.values()),
         listings: listing_changes(plan),
-        activities: verdicts.iter().take(LISTED).map(activity_change).collect(),
+        activities: Vec::new(),
         refused: refusals(&brought.rejections),
     }
+}
+
+pub(super) fn activity_changes(verdicts: &[Verdict]) -> Vec<ActivityChange> {
+    verdicts.iter().take(LISTED).map(activity_change).collect()
 }
 
 fn activity_change(verdict: &Verdict) -> ActivityChange {

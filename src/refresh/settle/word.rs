@@ -77,7 +77,7 @@ pub(in crate::refresh) fn held(
         detail: format!("{} of {} removed, set {}", removed, waiting.removals.len(), word.digest),
     };
     decisions::audit(tx, &line)?;
-    Ok((removed, edition::publish(tx, catalogue, &verdicts, rules, now)?))
+    Ok((removed, edition::publish(tx, catalogue, verdicts, rules, now)?))
 }
 
 /// Hides a listing by an admin's word.
