@@ -121,7 +121,8 @@ pub fn client_options(config: &Config) -> ClientOptions {
     ClientOptions {
         user_agent: config.fetch.user_agent.clone(),
         allowed_private: config.fetch.allow_private.clone(),
-        limits: Limits { total: config.fetch.timeout, ..Limits::default() },
+        limits: Limits { total: config.fetch.timeout, ..Limits::of_page(config.fetch.page_bytes) },
+        ca_file: config.fetch.ca_file.clone(),
         retry_pause: Duration::from_secs(1),
     }
 }

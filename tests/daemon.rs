@@ -28,12 +28,16 @@ mod linked_events;
 mod local;
 #[path = "daemon/logs.rs"]
 mod logs;
+#[path = "daemon/memory.rs"]
+mod memory;
 #[path = "daemon/pace.rs"]
 mod pace;
 #[path = "daemon/removals.rs"]
 mod removals;
 #[path = "daemon/ticks.rs"]
 mod ticks;
+#[path = "daemon/tls.rs"]
+mod tls;
 mod upstream;
 #[path = "daemon/validators.rs"]
 mod validators;

@@ -8,6 +8,8 @@ mod answers;
 mod redirects;
 #[path = "fetch/requests.rs"]
 mod requests;
+#[path = "fetch/tls.rs"]
+mod tls;
 #[path = "fetch/transport.rs"]
 mod transport;
 mod upstream;
@@ -33,7 +35,11 @@ const PATIENT: Duration = Duration::from_secs(20);
 const HASTY: Duration = Duration::from_millis(300);
 
 fn client(allowed: &[&str], total: Duration) -> Client {
-    Client::new(ClientOptions {
+    Client::new(options(allowed, total)).unwrap()
+}
+
+fn options(allowed: &[&str], total: Duration) -> ClientOptions {
+    ClientOptions {
         user_agent: "Kooste-test/1".to_owned(),
         allowed_private: allowed.iter().map(|entry| entry.parse().unwrap()).collect(),
         limits: Limits {
@@ -43,9 +49,9 @@ fn client(allowed: &[&str], total: Duration) -> Client {
             unpacked_bytes: LIMIT,
             ..Limits::default()
         },
+        ca_file: None,
         retry_pause: Duration::from_millis(1),
-    })
-    .unwrap()
+    }
 }
 
 fn request(url: &str) -> Request<'static> {

@@ -83,6 +83,10 @@ pub struct Fetch {
     pub timeout: Duration,
     /// Between two requests to one host, at least.
     pub pause: Duration,
+    /// Of one page at most, on the wire and unpacked.
+    pub page_bytes: usize,
+    /// Certificates (PEM) of authorities that are trusted besides the system's.
+    pub ca_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,21 +3,20 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use toml::de::DeTable;
 use url::Url;
 
 use super::problem::{Problem, Problems};
 use super::section::Section;
-use super::{BaseUrl, Config, Environment, Fetch, LogFormat, Publish, Region, Secrets, Server};
-use crate::fetch::HostPort;
+use super::{BaseUrl, Config, Environment, LogFormat, Publish, Region, Secrets, Server};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
 use crate::site::Site;
 use crate::weburl::WebUrl;
 
 mod feed;
+mod fetch;
 mod origin;
 mod source;
 
@@ -25,8 +24,6 @@ const LISTEN: &str = "127.0.0.1:8080";
 const STORE: &str = "data/kooste.db";
 const PAST_DAYS: u16 = 30;
 const RETENTION_MONTHS: u32 = 12;
-const TIMEOUT_SECONDS: u64 = 60;
-const PAUSE_MILLISECONDS: u64 = 500;
 
 /// What every part of the file is read with.
 struct Context<'a> {
@@ -75,7 +72,7 @@ fn read(
     let store = store(root.section("store", problems), context, problems);
     let region = root.section("region", problems).map(|section| region(section, problems));
     let publish = publish(root.section("publish", problems), base_url, region.as_ref(), problems);
-    let fetch = fetch(root.section("fetch", problems), problems);
+    let fetch = fetch::fetch(root.section("fetch", problems), context, problems);
     let log = log(root.section("log", problems), context, problems);
     let told = problems.len();
     let sources = root.sections("source", problems);
@@ -210,46 +207,6 @@ fn uid_domain(text: &str) -> Result<String, &'static str> {
         Ok(text.to_ascii_lowercase())
     } else {
         Err("is to be a domain name like kooste.example")
-    }
-}
-
-/// Goes out in a header.
-fn contact_address(text: &str) -> Result<String, &'static str> {
-    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
-    if plain { Ok(text.to_owned()) } else { Err("is to be an address like https://kooste.example") }
-}
-
-fn fetch(section: Option<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Fetch {
-    let (mut contact, mut allow, mut timeout, mut pause) = (None, Vec::new(), None, None);
-    if let Some(mut section) = section {
-        contact = section.parsed("contact", problems, contact_address);
-        allow = section.strings("allow_private", problems);
-        timeout = section.number("timeout_seconds", 1..=600, problems);
-        pause = section.number("pause_milliseconds", 0..=60_000, problems);
-        section.finish(problems);
-    }
-    let mut allow_private = BTreeSet::new();
-    for entry in allow {
-        match entry.value.parse::<HostPort>() {
-            Ok(place) => {
-                allow_private.insert(place);
-            }
-            Err(error) => {
-                let message = format!("`allow_private`: {:?} {error}", entry.value);
-                problems.push(Problem::at(entry.span, message));
-            }
-        }
-    }
-    let version = env!("CARGO_PKG_VERSION");
-    let user_agent = match contact {
-        Some(contact) => format!("Kooste/{version} (+{contact})"),
-        None => format!("Kooste/{version}"),
-    };
-    Fetch {
-        user_agent,
-        allow_private,
-        timeout: Duration::from_secs(timeout.unwrap_or(TIMEOUT_SECONDS)),
-        pause: Duration::from_millis(pause.unwrap_or(PAUSE_MILLISECONDS)),
     }
 }
 

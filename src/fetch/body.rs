@@ -8,6 +8,9 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::error::FetchError;
 
+/// Twenty times a page of a hundred ordinary entries. Reading one takes up to ten times its size.
+const PAGE: usize = 8 << 20;
+
 /// What one request may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -21,14 +24,22 @@ pub struct Limits {
     pub unpacked_bytes: usize,
 }
 
+impl Limits {
+    /// A body may have so many bytes, on the wire and unpacked.
+    #[must_use]
+    pub fn of_page(bytes: usize) -> Self {
+        Self { wire_bytes: bytes, unpacked_bytes: bytes, ..Self::default() }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(60),
             headers: 100,
-            wire_bytes: 32 << 20,
-            unpacked_bytes: 64 << 20,
+            wire_bytes: PAGE,
+            unpacked_bytes: PAGE,
         }
     }
 }

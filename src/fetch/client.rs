@@ -1,13 +1,14 @@
 //! The one HTTP client.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use backon::{ConstantBuilder, Retryable};
 use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
-use reqwest::{Response, StatusCode, redirect, retry};
+use reqwest::{Certificate, Response, StatusCode, redirect, retry};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -26,6 +27,8 @@ pub struct ClientOptions {
     /// Where a private address may be dialled.
     pub allowed_private: BTreeSet<HostPort>,
     pub limits: Limits,
+    /// Certificates (PEM) of authorities that are trusted besides the system's.
+    pub ca_file: Option<PathBuf>,
     /// Before the second and last attempt at a passing fault; up to twice as long, by chance.
     pub retry_pause: Duration,
 }
@@ -92,11 +95,14 @@ enum Hop {
 }
 
 impl Client {
-    /// Fails where the system has no TLS roots (a container without `ca-certificates`).
+    /// Fails where the system has no TLS roots (a container without `ca-certificates`), and where those
+    /// in `ca_file` cannot be read.
     pub fn new(options: ClientOptions) -> Result<Self, FetchError> {
         // An error means that there is a provider already, which is as good.
         drop(rustls::crypto::ring::default_provider().install_default());
+        let roots = options.ca_file.as_deref().map_or(Ok(Vec::new()), own_roots)?;
         let build = |builder: reqwest::ClientBuilder| {
+            let builder = builder.tls_certs_merge(roots.iter().cloned());
             builder.build().map_err(|e| FetchError::NoClient(e.to_string()))
         };
         Ok(Self {
@@ -224,6 +230,14 @@ fn builder(options: &ClientOptions) -> reqwest::ClientBuilder {
         .http1_max_headers(options.limits.headers)
         .pool_max_idle_per_host(0)
         .connect_timeout(options.limits.connect)
+}
+
+fn own_roots(file: &Path) -> Result<Vec<Certificate>, FetchError> {
+    let failed =
+        |what: &str| FetchError::NoClient(format!("the `ca_file` {}: {what}", file.display()));
+    let pem = std::fs::read(file).map_err(|error| failed(&error.to_string()))?;
+    let roots = Certificate::from_pem_bundle(&pem).map_err(|error| failed(&error.to_string()))?;
+    if roots.is_empty() { Err(failed("it holds no certificate in PEM")) } else { Ok(roots) }
 }
 
 /// Ours come last and replace a source's own of the same name: they decide how the answer is read.

@@ -56,7 +56,7 @@ fn entries<'a>(body: &Body<'a>) -> Result<Vec<&'a RawValue>, PageError> {
     };
     let list = body.data.and_then(data).or(body.pages);
     let list = list.ok_or_else(|| wrong("there is neither a list `data.items` nor `pages`"))?;
-    serde_json::from_str(list.get()).map_err(|_| wrong("the entries are not a list"))
+    json::list("items", list.get())
 }
 
 /// What `meta` holds has not been seen. Any other thing in it than a total says nothing.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Number, Value};
 
 use super::PageError;
@@ -31,6 +32,56 @@ fn not_an_object(text: &str) -> PageError {
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Err(error) if !error.is_data() => PageError::NotJson(error.to_string()),
         _ => PageError::WrongShape("is not an object".to_owned()),
+    }
+}
+
+/// The most entries of one page. As many as a whole list may have: a page of nothing but `{},` would
+/// otherwise take a hundred times its size.
+pub(super) const MAX_ENTRIES: usize = 200_000;
+
+/// The elements of the list `name`, each as it stands.
+pub(super) fn list<'a>(name: &str, raw: &'a str) -> Result<Vec<&'a RawValue>, PageError> {
+    let Elements(elements) = serde_json::from_str(raw).map_err(|error| match error.is_data() {
+        true => PageError::WrongShape(format!("`{name}` is not a list")),
+        false => PageError::NotJson(error.to_string()),
+    })?;
+    match elements.len() {
+        0..=MAX_ENTRIES => Ok(elements),
+        _ => {
+            let what = format!("`{name}` has more than {MAX_ENTRIES} entries");
+            Err(PageError::WrongShape(what))
+        }
+    }
+}
+
+/// The first ones; one more than are allowed where there are more.
+struct Elements<'a>(Vec<&'a RawValue>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ElementsVisitor).map(Self)
+    }
+}
+
+struct ElementsVisitor;
+
+impl<'de> Visitor<'de> for ElementsVisitor {
+    type Value = Vec<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut elements = Vec::new();
+        while elements.len() <= MAX_ENTRIES {
+            match list.next_element()? {
+                Some(element) => elements.push(element),
+                None => return Ok(elements),
+            }
+        }
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(elements)
     }
 }
 
@@ -142,6 +193,18 @@ mod tests {
             assert_eq!(depth(json), deep, "{json}");
         }
         assert_eq!(depth(&"[".repeat(1_000_000)), 1_000_000);
+    }
+
+    #[test]
+    fn a_list_is_read_up_to_as_many_elements_as_a_page_may_have() {
+        let of = |count: usize| format!("[{}]", vec!["{}"; count].join(","));
+        assert_eq!(list("a", "[1, \"[\", [2]]").unwrap().len(), 3);
+        assert_eq!(list("a", &of(MAX_ENTRIES)).unwrap().len(), MAX_ENTRIES);
+        let refused = |raw: &str| list("a", raw).unwrap_err().to_string();
+        assert!(refused(&of(MAX_ENTRIES + 1)).ends_with("`a` has more than 200000 entries"));
+        for raw in ["{}", "1", "null"] {
+            assert!(refused(raw).ends_with("`a` is not a list"), "{raw}");
+        }
     }
 
     #[test]

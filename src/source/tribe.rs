@@ -28,8 +28,7 @@ pub fn parse(body: &[u8], language: &str) -> Result<Page, PageError> {
     let body: Body<'_> = serde_json::from_str(text).map_err(|error| entry::page_error(&error))?;
     let wrong = |what: &str| PageError::WrongShape(what.to_owned());
     let events = body.events.ok_or_else(|| wrong("there is no list `events`"))?;
-    let events: Vec<&RawValue> =
-        serde_json::from_str(events.get()).map_err(|_| wrong("`events` is not a list"))?;
+    let events = json::list("events", events.get())?;
     let next = body.next_rest_url.and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
     let mut page = Page {
         received: events.len(),

@@ -231,9 +231,13 @@ impl Daemon {
 
     /// Asks for a run and waits for its end.
     pub(crate) fn resync(&self, query: &str) -> Value {
+        self.resync_within(query, PATIENCE)
+    }
+
+    pub(crate) fn resync_within(&self, query: &str, patience: Duration) -> Value {
         let accepted = self.admin("POST", &format!("/sources/lahella/resync{query}"), None);
         assert_eq!(accepted.status, 202, "{accepted:?}");
-        self.ended(&accepted.json()["run"])
+        self.ended_within(&accepted.json()["run"], patience)
     }
 
     /// The same for every source.
@@ -244,7 +248,11 @@ impl Daemon {
     }
 
     pub(crate) fn ended(&self, run: &Value) -> Value {
-        self.wait_for(&format!("run {run} to end"), || {
+        self.ended_within(run, PATIENCE)
+    }
+
+    fn ended_within(&self, run: &Value, patience: Duration) -> Value {
+        self.wait_within(patience, &format!("run {run} to end"), || {
             let answer = self.admin("GET", &format!("/runs/{run}"), None).json();
             let state = answer["state"].as_str().unwrap();
             (!matches!(state, "queued" | "running")).then_some(answer)
@@ -267,8 +275,17 @@ impl Daemon {
         self
     }
 
-    pub(crate) fn wait_for<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-        let deadline = Instant::now() + PATIENCE;
+    pub(crate) fn wait_for<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        self.wait_within(PATIENCE, what, look)
+    }
+
+    fn wait_within<T>(
+        &self,
+        patience: Duration,
+        what: &str,
+        mut look: impl FnMut() -> Option<T>,
+    ) -> T {
+        let deadline = Instant::now() + patience;
         loop {
             if let Some(found) = look() {
                 return found;
@@ -287,6 +304,10 @@ impl Daemon {
         let log = self.log();
         let line = |line: &str| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line:?}"));
         log.lines().map(line).collect()
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub(crate) fn terminate(&self) {

@@ -14,6 +14,8 @@
 #![allow(dead_code, reason = "shared by several test crates, and none uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a fake that cannot run is a failed test")]
 
+pub(crate) mod tls;
+
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};

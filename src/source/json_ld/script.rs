@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::source::json;
+
 /// A list in a graph in a list is as deep as has been seen.
 const MAX_NESTING: usize = 4;
 
@@ -74,7 +76,7 @@ fn collect<'a>(raw: &'a str, nesting: usize, nodes: &mut Vec<&'a str>) {
         return;
     }
     if raw.starts_with('[') {
-        let elements: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+        let elements = json::list("@graph", raw).unwrap_or_default();
         elements.iter().for_each(|element| collect(element.get(), nesting + 1, nodes));
     } else if raw.starts_with('{') {
         nodes.push(raw);

@@ -57,9 +57,7 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
 fn entries<'a>(body: &Body<'a>) -> Result<Vec<&'a RawValue>, PageError> {
     let wrong = |what: &str| PageError::WrongShape(what.to_owned());
     match (body.items, body.error) {
-        (Some(items), _) => {
-            serde_json::from_str(items.get()).map_err(|_| wrong("`items` is not a list"))
-        }
+        (Some(items), _) => json::list("items", items.get()),
         (None, Some(_)) => Err(wrong("there is no list `items` but an `error`")),
         (None, None) => Err(wrong("there is no list `items`")),
     }

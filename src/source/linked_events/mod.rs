@@ -50,9 +50,7 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
 fn entries<'a>(body: &Body<'a>) -> Result<Vec<&'a RawValue>, PageError> {
     let wrong = |what: &str| PageError::WrongShape(what.to_owned());
     match (body.data, body.detail) {
-        (Some(data), _) => {
-            serde_json::from_str(data.get()).map_err(|_| wrong("`data` is not a list"))
-        }
+        (Some(data), _) => json::list("data", data.get()),
         (None, Some(_)) => Err(wrong("there is no list `data` but a `detail`")),
         (None, None) => Err(wrong("there is no list `data`")),
     }

@@ -33,7 +33,7 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
     let list = std::str::from_utf8(body).unwrap_or_default().trim_start_matches('\u{feff}').trim();
     let mut page = Page::default();
     let entries: Vec<&RawValue> = if list.starts_with('[') {
-        serde_json::from_str(list).map_err(|error| entry::page_error(&error))?
+        json::list("itemList", list)?
     } else {
         let text = json::object(body)?;
         let body: Body<'_> = serde_json::from_str(text).map_err(|e| entry::page_error(&e))?;
@@ -41,7 +41,7 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
         let number = |raw| entry::scalar(raw, |field| field.integer().ok().flatten());
         page.total = number(body.total).and_then(|total| u64::try_from(total).ok());
         page.has_more = number(body.number).zip(number(body.count)).map(|(at, of)| at < of);
-        serde_json::from_str(items.get()).map_err(|_| wrong("`itemList` is not a list"))?
+        json::list("itemList", items.get())?
     };
     page.received = entries.len();
     for raw in entries {

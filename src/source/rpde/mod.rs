@@ -34,8 +34,7 @@ pub fn parse(body: &[u8], lang: &str) -> Result<Page, PageError> {
     let body: Body<'_> = serde_json::from_str(text).map_err(|error| page_error(&error))?;
     let wrong = |what: &str| PageError::WrongShape(what.to_owned());
     let items = body.items.ok_or_else(|| wrong("there is no list `items`"))?;
-    let rows: Vec<&RawValue> =
-        serde_json::from_str(items.get()).map_err(|_| wrong("`items` is not a list"))?;
+    let rows = json::list("items", items.get())?;
     let mut page = Page {
         received: rows.len(),
         has_more: Some(!rows.is_empty()),
