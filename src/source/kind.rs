@@ -148,6 +148,17 @@ impl Kind {
         }
     }
 
+    /// The parameters that lead from page to page.
+    #[must_use]
+    pub fn pages_by(self) -> Vec<&'static str> {
+        match self.paging() {
+            Paging::Offset { limit, skip } => vec![limit, skip],
+            Paging::Numbered { page } => vec![page],
+            Paging::Next { limit } => limit.into_iter().chain(["page"]).collect(),
+            Paging::Feed | Paging::Single | Paging::Linked => Vec::new(),
+        }
+    }
+
     #[must_use]
     pub fn changes(self) -> Changes {
         match self {

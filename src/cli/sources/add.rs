@@ -11,8 +11,9 @@ use crate::fetch::client::Absence;
 use crate::fetch::{Client, Fetched, Request, Shown};
 use crate::source::kind::{Kind, Origin};
 
-/// Services are known by where their lists are; the address itself is tried first.
-const PATHS_OF: [Kind; 3] = [Kind::LinkedEvents, Kind::Tribe, Kind::Lahella];
+/// Services are known by where their lists are; the address itself is tried first. The lists of PTV and
+/// the feeds of OpenActive have no usual place.
+const PATHS_OF: [Kind; 4] = [Kind::LinkedEvents, Kind::Tribe, Kind::Lahella, Kind::Eventz];
 
 pub(super) async fn run(session: &Session, address: &str) -> anyhow::Result<ExitCode> {
     let base = Url::parse(address).with_context(|| format!("{address:?} is no address"))?;
@@ -33,13 +34,17 @@ pub(super) async fn run(session: &Session, address: &str) -> anyhow::Result<Exit
             Err(error) => told.push(format!("{} {error:#}", Shown(&url))),
         }
     }
-    bail!("no source was found:\n  {}", told.join("\n  "))
+    bail!(
+        "no source was found; a list of PTV or a feed of OpenActive is found by its own address only:\n  {}",
+        told.join("\n  ")
+    )
 }
 
 fn candidates(base: &Url) -> Vec<(Url, Option<Kind>)> {
     let below = |kind: Kind| {
         let mut url = base.clone();
         url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), kind.path()));
+        url.query_pairs_mut().extend_pairs(kind.query());
         (url, Some(kind))
     };
     std::iter::once((base.clone(), None)).chain(PATHS_OF.into_iter().map(below)).collect()
@@ -60,9 +65,13 @@ async fn recognise(
 
 /// The kinds that find their list below a service's address take that; the others the list's own.
 fn table(kind: Kind, base: &Url) -> String {
-    let mut service = base.to_string();
-    if let Some(at) = service.find(kind.path()).filter(|_| !kind.path().is_empty()) {
-        service.truncate(at);
+    let mut service = base.clone();
+    let mut query = String::new();
+    if let Some(at) = service.path().find(kind.path()).filter(|_| !kind.path().is_empty()) {
+        let path: String = service.path().chars().take(at).collect();
+        service.set_path(&path);
+        query = asked_besides(kind, base);
+        service.set_query(None);
     }
     let host = base.host_str().unwrap_or("source");
     let id: String = host
@@ -72,8 +81,21 @@ fn table(kind: Kind, base: &Url) -> String {
         .take(40)
         .collect();
     format!(
-        "[[source]]\nid = {id:?}\nkind = {:?}\nurl = {:?}\nschedule = \"17 * * * *\"\nattribution = {host:?}\n",
+        "[[source]]\nid = {id:?}\nkind = {:?}\nurl = {:?}\n{query}schedule = \"17 * * * *\"\nattribution = {host:?}\n",
         kind.name(),
-        service.trim_end_matches('/'),
+        service.as_str().trim_end_matches('/'),
     )
+}
+
+/// The line for what is in the query and is not asked for anyhow.
+fn asked_besides(kind: Kind, list: &Url) -> String {
+    let ours = |name: &str| {
+        kind.query().iter().any(|(usual, _)| *usual == name) || kind.pages_by().contains(&name)
+    };
+    let pairs = list.query_pairs().filter(|(name, _)| !ours(name));
+    let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name:?} = {value:?}")).collect();
+    match pairs.as_slice() {
+        [] => String::new(),
+        pairs => format!("query = {{ {} }}\n", pairs.join(", ")),
+    }
 }
