@@ -31,6 +31,16 @@ impl Mode {
     }
 }
 
+/// Whether a run leaves a host alone that asked for patience. Who is forced does all that who is patient
+/// does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Patience {
+    #[default]
+    Kept,
+    /// A person said so, which is written down.
+    Overruled,
+}
+
 /// Who asked for a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", content = "name", rename_all = "snake_case")]

@@ -4,16 +4,13 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tracing::error;
 
 use crate::id::{RunId, SourceId};
 use crate::refresh::{Refresh, RefreshError, Task};
-use crate::report::{Mode, Trigger};
-
-/// How many sources are refreshed at once.
-const AT_ONCE: usize = 4;
+use crate::report::{Mode, Patience, Trigger};
 
 /// Hands out runs. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -41,9 +38,10 @@ struct Queue {
 
 impl Queue {
     /// The run that does at least what is asked, if one runs or waits.
-    fn joinable(&self, mode: Mode) -> Option<RunId> {
+    fn joinable(&self, mode: Mode, patience: Patience) -> Option<RunId> {
         let mut tasks = self.running.iter().chain(&self.waiting);
-        tasks.find(|task| task.mode.satisfies(mode)).map(|task| task.run)
+        let does = |task: &&Task| task.mode.satisfies(mode) && task.patience >= patience;
+        tasks.find(does).map(|task| task.run)
     }
 }
 
@@ -65,14 +63,17 @@ impl Worker {
         &self,
         source: &SourceId,
         mode: Mode,
+        patience: Patience,
         trigger: Trigger,
     ) -> Result<RunId, RefreshError> {
         let _one_at_a_time = self.shared.asking.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(run) = self.queues().get(source).and_then(|queue| queue.joinable(mode)) {
+        if let Some(run) =
+            self.queues().get(source).and_then(|queue| queue.joinable(mode, patience))
+        {
             return Ok(run);
         }
-        let run = self.shared.refresh.enqueue(source, mode, &trigger)?;
-        let task = Task { run, source: source.clone(), mode };
+        let run = self.shared.refresh.enqueue(source, mode, patience, &trigger)?;
+        let task = Task { run, source: source.clone(), mode, patience };
         self.queues().entry(source.clone()).or_default().waiting.push_back(task);
         self.shared.changed.notify_one();
         Ok(run)
@@ -88,14 +89,14 @@ impl Worker {
         self.queues().get(source).is_some_and(|q| q.running.is_some() || !q.waiting.is_empty())
     }
 
-    /// Runs what is queued until `stop` ends; then lets what is running come to its end.
+    /// Runs what is queued until `stop` ends; then lets what is running come to its end. All at once: what
+    /// is limited is the requests, or one source that hangs would be in the way of others.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
-        let room = Arc::new(Semaphore::new(AT_ONCE));
         let mut running = JoinSet::new();
         tokio::pin!(stop);
         loop {
             while let Some(task) = self.next() {
-                self.spawn(task, &room, &mut running);
+                self.spawn(task, &mut running);
             }
             tokio::select! {
                 () = &mut stop => break,
@@ -106,10 +107,9 @@ impl Worker {
         while running.join_next().await.is_some() {}
     }
 
-    fn spawn(&self, task: Task, room: &Arc<Semaphore>, running: &mut JoinSet<()>) {
-        let (worker, room) = (self.clone(), Arc::clone(room));
+    fn spawn(&self, task: Task, running: &mut JoinSet<()>) {
+        let worker = self.clone();
         running.spawn(async move {
-            let _permit = room.acquire().await;
             let refresh = Arc::clone(&worker.shared.refresh);
             let its = task.clone();
             // A task of its own, so that a panic in one source's run is that run's failure alone.
@@ -147,18 +147,21 @@ impl Worker {
 mod tests {
     use super::*;
 
-    fn task(run: i64, mode: Mode) -> Task {
-        Task { run: RunId(run), source: SourceId::parse("a").unwrap(), mode }
+    fn task(run: i64, mode: Mode, patience: Patience) -> Task {
+        Task { run: RunId(run), source: SourceId::parse("a").unwrap(), mode, patience }
     }
 
     #[test]
     fn a_request_joins_only_a_run_that_does_at_least_as_much() {
         use Mode::{DryRun, Full, Normal};
         let check = |running: Option<Mode>, waiting: &[Mode], asked: Mode, joins: Option<i64>| {
-            let numbered = waiting.iter().zip(2..).map(|(mode, run)| task(run, *mode));
-            let queue =
-                Queue { running: running.map(|mode| task(1, mode)), waiting: numbered.collect() };
-            let joined = queue.joinable(asked).map(|run| run.0);
+            let numbered =
+                waiting.iter().zip(2..).map(|(mode, run)| task(run, *mode, Patience::Kept));
+            let queue = Queue {
+                running: running.map(|mode| task(1, mode, Patience::Kept)),
+                waiting: numbered.collect(),
+            };
+            let joined = queue.joinable(asked, Patience::Kept).map(|run| run.0);
             assert_eq!(joined, joins, "{running:?} {waiting:?} {asked:?}");
         };
         check(None, &[], Normal, None);
@@ -171,5 +174,20 @@ mod tests {
         check(Some(DryRun), &[DryRun], DryRun, Some(1));
         check(Some(Full), &[], DryRun, None);
         check(Some(Normal), &[DryRun, Full], Normal, Some(1));
+    }
+
+    #[test]
+    fn who_overrules_a_host_s_word_joins_only_a_run_that_does_so_too() {
+        use Patience::{Kept, Overruled};
+        for (running, asked, joins) in [
+            (Kept, Kept, true),
+            (Kept, Overruled, false),
+            (Overruled, Kept, true),
+            (Overruled, Overruled, true),
+        ] {
+            let running = Some(task(1, Mode::Normal, running));
+            let queue = Queue { running, waiting: VecDeque::new() };
+            assert_eq!(queue.joinable(Mode::Normal, asked).is_some(), joins, "{queue:?} {asked:?}");
+        }
     }
 }

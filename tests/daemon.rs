@@ -10,12 +10,16 @@
 
 #[path = "daemon/admin.rs"]
 mod admin;
+#[path = "daemon/cors.rs"]
+mod cors;
 #[path = "daemon/entries.rs"]
 mod entries;
 #[path = "daemon/faults.rs"]
 mod faults;
 #[path = "daemon/http.rs"]
 mod http;
+#[path = "daemon/isolation.rs"]
+mod isolation;
 #[path = "daemon/kinds.rs"]
 mod kinds;
 #[path = "daemon/kooste.rs"]
@@ -34,6 +38,8 @@ mod memory;
 mod pace;
 #[path = "daemon/removals.rs"]
 mod removals;
+#[path = "daemon/sources.rs"]
+mod sources;
 #[path = "daemon/ticks.rs"]
 mod ticks;
 #[path = "daemon/tls.rs"]

@@ -15,7 +15,7 @@ use super::{Session, complain, say};
 use crate::app::App;
 use crate::id::SourceId;
 use crate::refresh::Task;
-use crate::report::{Mode, Run, RunState, Trigger};
+use crate::report::{Mode, Patience, Run, RunState, Trigger};
 use crate::store::runs;
 
 mod told;
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Ask for everything, whatever is known of it
     #[arg(long)]
     full: bool,
+    /// Ask although the host wants to be left alone for now; it is written down who did
+    #[arg(long)]
+    force: bool,
 }
 
 /// Exit code 1 where any run failed.
@@ -40,6 +43,7 @@ pub(super) fn run(session: Session, arguments: &Arguments) -> anyhow::Result<Exi
         (false, true) => Mode::Full,
         (false, false) => Mode::Normal,
     };
+    let patience = if arguments.force { Patience::Overruled } else { Patience::Kept };
     let sources = sources(&session, arguments.source.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let ended = runtime.block_on(async {
@@ -47,8 +51,8 @@ pub(super) fn run(session: Session, arguments: &Arguments) -> anyhow::Result<Exi
             Some(_) if session.pinned => {
                 bail!("a Kooste is running on this database and has its own time; --now needs it stopped")
             }
-            Some(daemon) => by_daemon(&daemon, &sources, mode).await,
-            None => here(session, sources, mode).await,
+            Some(daemon) => by_daemon(&daemon, &sources, mode, patience).await,
+            None => here(session, sources, mode, patience).await,
         }
     })?;
     let failed = ended.iter().any(|run| run.state == RunState::Failed);
@@ -65,7 +69,12 @@ fn sources(session: &Session, only: Option<&str>) -> anyhow::Result<Vec<SourceId
 }
 
 /// In this process, under the daemon's lock.
-async fn here(session: Session, sources: Vec<SourceId>, mode: Mode) -> anyhow::Result<Vec<Run>> {
+async fn here(
+    session: Session,
+    sources: Vec<SourceId>,
+    mode: Mode,
+    patience: Patience,
+) -> anyhow::Result<Vec<Run>> {
     let (config, clock) = (session.config, session.clock);
     let open = if mode == Mode::DryRun { App::open_for_rehearsal } else { App::open };
     let app = tokio::task::spawn_blocking(move || open(config, clock)).await??;
@@ -73,8 +82,8 @@ async fn here(session: Session, sources: Vec<SourceId>, mode: Mode) -> anyhow::R
     for source in sources {
         progress(&format!("{source}: asking"));
         let refresh = Arc::clone(&app.context.refresh);
-        let run = refresh.enqueue(&source, mode, &Trigger::CommandLine)?;
-        refresh.run(&Task { run, source, mode }).await;
+        let run = refresh.enqueue(&source, mode, patience, &Trigger::CommandLine)?;
+        refresh.run(&Task { run, source, mode, patience }).await;
         let run = app.context.reader.read(|connection| runs::get(connection, run))?;
         let run = run.context("the run is not in the database")?;
         say(&told::run(&run))?;
@@ -84,15 +93,21 @@ async fn here(session: Session, sources: Vec<SourceId>, mode: Mode) -> anyhow::R
 }
 
 /// By the daemon, which has the lock.
-async fn by_daemon(daemon: &Daemon, sources: &[SourceId], mode: Mode) -> anyhow::Result<Vec<Run>> {
-    let query = match mode {
-        Mode::Normal => "",
-        Mode::Full => "?full=true",
-        Mode::DryRun => "?dry_run=true",
+async fn by_daemon(
+    daemon: &Daemon,
+    sources: &[SourceId],
+    mode: Mode,
+    patience: Patience,
+) -> anyhow::Result<Vec<Run>> {
+    let mode = match mode {
+        Mode::Normal => "full=false",
+        Mode::Full => "full=true",
+        Mode::DryRun => "dry_run=true",
     };
+    let force = patience == Patience::Overruled;
     let mut ended = Vec::new();
     for source in sources {
-        let path = format!("/sources/{source}/resync{query}");
+        let path = format!("/sources/{source}/resync?{mode}&force={force}");
         let accepted = daemon.ask(Method::POST, &path, None).await?;
         let id = accepted.get("run").and_then(Value::as_i64).context("no run was named")?;
         let run = wait(daemon, id).await?;

@@ -23,7 +23,7 @@ use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
 use crate::paging::{self, PageFacts};
 use crate::plan::Completeness;
-use crate::report::Mode;
+use crate::report::{Mode, Patience};
 use crate::source::kind;
 use crate::source::{Page, PageError, RawOrganiser};
 use crate::store::sources::{PageValidators, SourceState};
@@ -62,7 +62,9 @@ pub(super) struct Books {
 pub enum CollectError {
     #[error("{page} {error}")]
     Fetch { page: String, error: FetchError },
-    #[error("{host} is not to be asked anything before {until}, by its own word")]
+    #[error(
+        "{host} is not to be asked anything before {until}, by its own word (`kooste sync --force` asks nevertheless)"
+    )]
     Patience { host: String, until: DateTime<Utc> },
     #[error("did not come to its end within {0:?}")]
     Deadline(Duration),
@@ -100,6 +102,7 @@ pub(super) struct Means<'a> {
     pub(super) client: &'a Result<Client, FetchError>,
     pub(super) hosts: &'a Hosts,
     pub(super) store: &'a Store,
+    pub(super) patience: Patience,
 }
 
 /// What is known of a source before a run.
@@ -124,6 +127,7 @@ pub(super) async fn collect(
             let visit = Visit {
                 client,
                 hosts: means.hosts,
+                patience: means.patience,
                 source,
                 origin,
                 state: &known.state,

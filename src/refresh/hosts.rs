@@ -9,10 +9,14 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use crate::fetch::{HostPort, RetryAfter};
+use crate::report::Patience;
 use crate::store::hosts::Waits;
 
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 32;
 const AT_ONCE_PER_HOST: usize = 2;
+
+/// What takes longer waits for its host, and hardly costs us anything.
+const SLOW: Duration = Duration::from_millis(500);
 
 /// Shared by all runs. What is learnt of a host here holds for every source on it at once; the store
 /// keeps it beyond the process.
@@ -34,8 +38,26 @@ struct Host {
 /// Leave for one request; given back when it is dropped.
 #[derive(Debug)]
 pub(super) struct Turn {
-    _of_host: OwnedSemaphorePermit,
-    _of_all: OwnedSemaphorePermit,
+    of_host: OwnedSemaphorePermit,
+    of_all: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// Asks. A request that is slow gives back its place among all and keeps that of its host: hosts that
+    /// hang, however many, keep nobody from the others.
+    pub(super) async fn during<T>(self, asking: impl Future<Output = T>) -> T {
+        let Self { of_host, of_all } = self;
+        tokio::pin!(asking);
+        let answer = match tokio::time::timeout(SLOW, &mut asking).await {
+            Ok(answer) => answer,
+            Err(_) => {
+                drop(of_all);
+                asking.await
+            }
+        };
+        drop(of_host);
+        answer
+    }
 }
 
 /// The host is not to be asked before this time.
@@ -49,8 +71,13 @@ impl Hosts {
 
     /// Waits for a turn. That of the host comes first, so that those who queue for a slow host keep
     /// nobody from the others.
-    pub(super) async fn turn(&self, host: &HostPort, now: DateTime<Utc>) -> Result<Turn, Wait> {
-        self.check(host, now)?;
+    pub(super) async fn turn(
+        &self,
+        host: &HostPort,
+        patience: Patience,
+        now: DateTime<Utc>,
+    ) -> Result<Turn, Wait> {
+        self.check(host, patience, now)?;
         let room = self.with(host, |host| Arc::clone(&host.room));
         // Neither is ever closed.
         let (Ok(of_host), Ok(of_all)) =
@@ -65,8 +92,8 @@ impl Hosts {
         });
         tokio::time::sleep_until(begin).await;
         // Another run may have been told to wait meanwhile.
-        self.check(host, now)?;
-        Ok(Turn { _of_host: of_host, _of_all: of_all })
+        self.check(host, patience, now)?;
+        Ok(Turn { of_host, of_all })
     }
 
     /// The host asked for patience. Of two times the later holds.
@@ -92,9 +119,12 @@ impl Hosts {
         waiting.filter(|(_, until)| *until > now).collect()
     }
 
-    fn check(&self, host: &HostPort, now: DateTime<Utc>) -> Result<(), Wait> {
+    fn check(&self, host: &HostPort, patience: Patience, now: DateTime<Utc>) -> Result<(), Wait> {
         let until = self.with(host, |host| host.not_before).filter(|until| *until > now);
-        until.map_or(Ok(()), |until| Err(Wait(until)))
+        match (patience, until) {
+            (Patience::Kept, Some(until)) => Err(Wait(until)),
+            (Patience::Overruled, _) | (Patience::Kept, None) => Ok(()),
+        }
     }
 
     fn with<T>(&self, host: &HostPort, work: impl FnOnce(&mut Host) -> T) -> T {

@@ -22,7 +22,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Source};
 use crate::fetch::{Client, FetchError};
 use crate::id::{ListingKey, RunId, SourceId};
-use crate::report::{Mode, Report, RunState, Trigger};
+use crate::report::{Mode, Patience, Report, RunState, Trigger};
 use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
 use hosts::Hosts;
 
@@ -55,6 +55,7 @@ pub struct Task {
     pub run: RunId,
     pub source: SourceId,
     pub mode: Mode,
+    pub patience: Patience,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -87,13 +88,24 @@ impl Refresh {
         &self,
         source: &SourceId,
         mode: Mode,
+        patience: Patience,
         trigger: &Trigger,
     ) -> Result<RunId, RefreshError> {
         if self.config.source(source).is_none() {
             return Err(RefreshError::NoSource(source.clone()));
         }
         let now = self.clock.now();
-        Ok(self.store.write(|tx| runs::queue(tx, source, mode, trigger, now))?)
+        let run = self.store.write(|tx| {
+            let run = runs::queue(tx, source, mode, trigger, now)?;
+            if patience == Patience::Overruled {
+                decisions::audit(tx, &overruling(source, run, trigger, now))?;
+            }
+            Ok::<_, StoreError>(run)
+        })?;
+        if patience == Patience::Overruled {
+            warn!(source = %source, run = %run, by = ?trigger, "forced: does not wait for its host");
+        }
+        Ok(run)
     }
 
     /// Does a run and notes how it ended. What goes wrong is the run's outcome, never the caller's.
@@ -144,7 +156,12 @@ impl Refresh {
             })
         })
         .await??;
-        let means = collect::Means { client: &self.client, hosts: &self.hosts, store: &self.store };
+        let means = collect::Means {
+            client: &self.client,
+            hosts: &self.hosts,
+            store: &self.store,
+            patience: task.patience,
+        };
         let asking = collect::collect(&means, &source, &known, task.mode, now);
         let collected = tokio::time::timeout(RUN_WITHIN, asking)
             .await
@@ -274,9 +291,40 @@ impl Refresh {
         })
     }
 
+    /// Until when a source's host wants to be left alone, if it does. Blocks.
+    pub fn not_before(&self, source: &SourceId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let Some(host) = self.config.source(source).and_then(|source| source.origin.host()) else {
+            return Ok(None);
+        };
+        let now = self.clock.now();
+        let stored = self.store.reader().read(store::hosts::all)?;
+        let known = [stored.get(&host).copied(), self.hosts.waits(now).get(&host).copied()];
+        Ok(known.into_iter().flatten().filter(|until| *until > now).max())
+    }
+
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
         self.publisher.catalogue()
+    }
+}
+
+fn overruling(
+    source: &SourceId,
+    run: RunId,
+    trigger: &Trigger,
+    now: DateTime<Utc>,
+) -> decisions::AuditLine {
+    let actor = match trigger {
+        Trigger::Admin(name) => name.clone(),
+        Trigger::CommandLine => "command line".to_owned(),
+        Trigger::Schedule | Trigger::Start => "schedule".to_owned(),
+    };
+    decisions::AuditLine {
+        at: now,
+        actor,
+        action: "resync/force".to_owned(),
+        subject: source.to_string(),
+        detail: format!("run {run}"),
     }
 }
 

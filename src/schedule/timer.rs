@@ -11,7 +11,7 @@ use crate::clock::{Clock, next_midnight};
 use crate::config::{Config, Source};
 use crate::id::SourceId;
 use crate::refresh::{Refresh, next_due};
-use crate::report::{Mode, Trigger};
+use crate::report::{Mode, Patience, Trigger};
 use crate::store::hosts::{self, Waits};
 use crate::store::sources::{self, SourceState};
 use crate::store::{Reader, StoreError};
@@ -143,7 +143,8 @@ impl Timer {
     }
 
     fn submit(&self, source: &Source, trigger: &Trigger) {
-        if let Err(failure) = self.worker.submit(&source.id, Mode::Normal, trigger.clone()) {
+        let run = self.worker.submit(&source.id, Mode::Normal, Patience::Kept, trigger.clone());
+        if let Err(failure) = run {
             warn!(source = %source.id, "no run could be queued: {failure}");
         }
     }

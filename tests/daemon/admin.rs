@@ -97,7 +97,9 @@ fn a_wrong_method_or_parameter_is_named_and_does_nothing() {
         assert_eq!((answer.status, answer.header("allow")), (405, Some(allow)), "{method} {path}");
         is_private(&answer);
     }
-    for query in ["force=true", "full=yes", "full", "dry_run=1", "full=true&dry-run=true"] {
+    for query in
+        ["forced=true", "force=yes", "full=yes", "full", "dry_run=1", "full=true&dry-run=true"]
+    {
         for path in ["/sources/lahella/resync", "/resync"] {
             let answer = daemon.admin("POST", &format!("{path}?{query}"), None);
             assert_eq!(answer.status, 400, "{path}?{query}");

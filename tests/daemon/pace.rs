@@ -173,3 +173,44 @@ fn what_is_overdue_at_a_start_is_asked_for_in_turns() {
     assert_eq!(lahella.asked(), 3, "{}", daemon.log());
     daemon.wait_for("the second", || (lahella.asked() == 4).then_some(()));
 }
+
+#[test]
+fn a_person_is_told_of_the_wait_and_may_overrule_it_in_writing() {
+    let (busy, _idle, kooste) = three_sources();
+    let daemon = kooste.serve().settled();
+    busy.fails(|_| Some(response("429 Too Many Requests", &[("Retry-After", "7200")], "")));
+    let resync = |query: &str| {
+        let accepted = daemon.admin("POST", &format!("/sources/first/resync{query}"), None).json();
+        let run = daemon.ended(&accepted["run"]);
+        (accepted["not_before"].clone(), run)
+    };
+    assert_eq!(resync("").0, Value::Null, "nothing was known of it yet");
+    let asked = busy.asked();
+    let (not_before, run) = resync("");
+    let wait = instant(&not_before) - now();
+    assert!((120..=121).contains(&wait.num_minutes()), "{not_before}");
+    assert!(run["error"].as_str().unwrap().contains("is not to be asked anything before"), "{run}");
+    assert_eq!(resync("?force=false").0, not_before);
+    assert_eq!(busy.asked(), asked, "nobody was asked");
+    let audit = || daemon.admin("GET", "/audit", None).json()["data"].as_array().unwrap().clone();
+    assert!(audit().is_empty());
+
+    busy.heals();
+    let (not_before, run) = resync("?force=true");
+    assert_eq!((not_before, &run["error"]), (Value::Null, &Value::Null), "{run}");
+    assert_eq!(busy.asked(), asked + 1);
+    let line = &audit()[0];
+    assert_eq!((&line["action"], &line["subject"]), (&"resync/force".into(), &"first".into()));
+    assert_eq!((&line["actor"], audit().len()), (&"local".into(), 1));
+    assert!(daemon.log().contains("forced"), "{}", daemon.log());
+    // The host's word still holds for everybody else.
+    let second = daemon.admin("POST", "/sources/second/resync", None).json();
+    assert_eq!(daemon.ended(&second["run"])["state"], "failed");
+
+    let told = kooste.run(&["sync", "second"]);
+    assert!(!told.status.success() && told.out.contains("--force"), "{told:?}");
+    kooste.say(&["sync", "second", "--force"]);
+    drop(daemon);
+    kooste.say(&["sync", "first", "--force"]);
+    assert_eq!(busy.asked(), asked + 3);
+}

@@ -13,7 +13,7 @@ use crate::id::SourceId;
 use crate::listing::Listing;
 use crate::localized::Lang;
 use crate::refresh::Task;
-use crate::report::{Mode, Report, RunState, Trigger};
+use crate::report::{Mode, Patience, Report, RunState, Trigger};
 use crate::store::{StoreError, listings, runs};
 
 /// Exit code 1 where nothing could be read.
@@ -27,8 +27,10 @@ pub(super) async fn run(session: Session, id: &str) -> anyhow::Result<ExitCode> 
     let clock = session.clock;
     let app = tokio::task::spawn_blocking(move || App::open(config, clock)).await??;
     let refresh = Arc::clone(&app.context.refresh);
-    let run = refresh.enqueue(&source, Mode::Full, &Trigger::CommandLine)?;
-    let state = refresh.run(&Task { run, source: source.clone(), mode: Mode::Full }).await;
+    let run = refresh.enqueue(&source, Mode::Full, Patience::Kept, &Trigger::CommandLine)?;
+    let state = refresh
+        .run(&Task { run, source: source.clone(), mode: Mode::Full, patience: Patience::Kept })
+        .await;
     let read: Result<_, StoreError> = app.context.reader.read(|connection| {
         Ok((runs::get(connection, run)?, listings::of_source(connection, &source)?))
     });

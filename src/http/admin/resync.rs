@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Extension, Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{blocking, source_id};
@@ -11,7 +12,7 @@ use crate::http::Context;
 use crate::http::auth::Actor;
 use crate::http::error::Problem;
 use crate::id::{RunId, SourceId};
-use crate::report::{Mode, Trigger};
+use crate::report::{Mode, Patience, Trigger};
 
 #[derive(Debug, Serialize)]
 struct Accepted {
@@ -19,6 +20,15 @@ struct Accepted {
     run: RunId,
     /// Where to see what becomes of it.
     url: String,
+    /// The host wants to be left alone until then, so nothing will be asked, unless it is forced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_before: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    mode: Mode,
+    patience: Patience,
 }
 
 pub(super) async fn one(
@@ -27,9 +37,9 @@ pub(super) async fn one(
     Path(source): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let mode = mode(query.as_deref())?;
+    let wanted = wanted(query.as_deref())?;
     let source = source_id(&context, &source)?;
-    let accepted = blocking(move || submit(&context, source, mode, actor)).await?;
+    let accepted = blocking(move || submit(&context, source, wanted, actor)).await?;
     let location = HeaderValue::from_str(&accepted.url).ok();
     let mut response = (StatusCode::ACCEPTED, Json(accepted)).into_response();
     if let Some(location) = location {
@@ -43,10 +53,10 @@ pub(super) async fn all(
     Extension(Actor(actor)): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let mode = mode(query.as_deref())?;
+    let wanted = wanted(query.as_deref())?;
     let accepted = blocking(move || {
         let sources = context.config.sources.iter().map(|source| source.id.clone());
-        sources.map(|id| submit(&context, id, mode, actor.clone())).collect::<Result<Vec<_>, _>>()
+        sources.map(|id| submit(&context, id, wanted, actor.clone())).collect::<Result<Vec<_>, _>>()
     });
     let runs = accepted.await?;
     Ok((StatusCode::ACCEPTED, Json(serde_json::json!({ "runs": runs }))).into_response())
@@ -55,16 +65,20 @@ pub(super) async fn all(
 fn submit(
     context: &Context,
     source: SourceId,
-    mode: Mode,
+    Wanted { mode, patience }: Wanted,
     actor: String,
 ) -> Result<Accepted, Problem> {
-    let run = context.worker.submit(&source, mode, Trigger::Admin(actor))?;
+    let not_before = match patience {
+        Patience::Kept => context.refresh.not_before(&source)?,
+        Patience::Overruled => None,
+    };
+    let run = context.worker.submit(&source, mode, patience, Trigger::Admin(actor))?;
     let url = context.config.publish.site.address(&format!("/admin/api/v1/runs/{run}"));
-    Ok(Accepted { source, run, url })
+    Ok(Accepted { source, run, url, not_before })
 }
 
-fn mode(query: Option<&str>) -> Result<Mode, Problem> {
-    let (mut full, mut dry_run) = (false, false);
+fn wanted(query: Option<&str>) -> Result<Wanted, Problem> {
+    let (mut full, mut dry_run, mut force) = (false, false, false);
     for (name, value) in url::form_urlencoded::parse(query.unwrap_or("").as_bytes()) {
         let asked = match &*value {
             "true" => true,
@@ -76,15 +90,19 @@ fn mode(query: Option<&str>) -> Result<Mode, Problem> {
         match &*name {
             "full" => full = asked,
             "dry_run" => dry_run = asked,
+            "force" => force = asked,
             _ => {
-                let detail = format!("{name}: is no parameter here; there are: dry_run, full");
+                let detail =
+                    format!("{name}: is no parameter here; there are: dry_run, force, full");
                 return Err(Problem::bad_request(&name, detail));
             }
         }
     }
-    Ok(match (dry_run, full) {
+    let mode = match (dry_run, full) {
         (true, _) => Mode::DryRun,
         (false, true) => Mode::Full,
         (false, false) => Mode::Normal,
-    })
+    };
+    let patience = if force { Patience::Overruled } else { Patience::Kept };
+    Ok(Wanted { mode, patience })
 }

@@ -17,12 +17,14 @@ use crate::fetch::{
 use crate::paging::PageFacts;
 use crate::refresh::due;
 use crate::refresh::hosts::Hosts;
+use crate::report::Patience;
 use crate::source::Page;
 use crate::store::sources::{PageValidators, SourceState};
 
 pub(super) struct Visit<'a> {
     pub(super) client: &'a Client,
     pub(super) hosts: &'a Hosts,
+    pub(super) patience: Patience,
     pub(super) source: &'a Source,
     pub(super) origin: &'a Http,
     pub(super) state: &'a SourceState,
@@ -123,9 +125,9 @@ impl Visit<'_> {
             let error = FetchError::Misconfigured("it has no host".to_owned());
             return Err(failed(url, error));
         };
-        let _turn = self
+        let turn = self
             .hosts
-            .turn(&host, self.now)
+            .turn(&host, self.patience, self.now)
             .await
             .map_err(|wait| CollectError::Patience { host: host.to_string(), until: wait.0 })?;
         let headers = self.headers();
@@ -135,7 +137,7 @@ impl Visit<'_> {
         };
         let request =
             Request { url: self.with_secrets(url), headers: &headers, validators, absence };
-        let answer = self.client.get(&request).await.map_err(|error| {
+        let answer = turn.during(self.client.get(&request)).await.map_err(|error| {
             if let Some(until) = due::patience(&error, self.state.failures, self.now) {
                 self.hosts.wait(&host, until);
             }

@@ -1,6 +1,7 @@
 use chrono::{TimeDelta, TimeZone};
 
 use super::*;
+use Patience::{Kept, Overruled};
 
 fn host(name: &str) -> HostPort {
     name.parse().unwrap()
@@ -13,15 +14,14 @@ fn now() -> DateTime<Utc> {
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Seconds after `started` at which each of `count` requests, `length` long, began.
-async fn begun(hosts: &Arc<Hosts>, names: &[&str], length: Duration) -> Vec<f64> {
+async fn begun(hosts: &Arc<Hosts>, names: &[impl AsRef<str>], length: Duration) -> Vec<f64> {
     let started = Instant::now();
     let asking = names.iter().map(|name| {
-        let (hosts, host) = (Arc::clone(hosts), host(name));
+        let (hosts, host) = (Arc::clone(hosts), host(name.as_ref()));
         tokio::spawn(async move {
-            let turn = hosts.turn(&host, now()).await.unwrap();
+            let turn = hosts.turn(&host, Kept, now()).await.unwrap();
             let begun = started.elapsed().as_secs_f64();
-            tokio::time::sleep(length).await;
-            drop(turn);
+            turn.during(tokio::time::sleep(length)).await;
             begun
         })
     });
@@ -41,14 +41,26 @@ async fn requests_to_one_host_have_a_pause_between_them_and_other_hosts_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_host_has_two_requests_at_once_and_all_have_eight() {
+async fn a_host_has_two_requests_at_once_and_all_have_thirty_two() {
     let hosts = Arc::new(Hosts::new(Duration::ZERO));
     let second = Duration::from_secs(1);
     assert_eq!(begun(&hosts, &["a.example:443"; 5], second).await, [0.0, 0.0, 1.0, 1.0, 2.0]);
-    let names: Vec<_> = (0..10).map(|n| format!("{n}.example:443")).collect();
-    let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let begun = begun(&hosts, &names, second).await;
-    assert_eq!(begun.iter().filter(|begun| **begun == 0.0).count(), 8, "{begun:?}");
+    let begun = begun(&hosts, &names(40), second / 5).await;
+    let at = |time: f64| begun.iter().filter(|begun| **begun == time).count();
+    assert_eq!((at(0.0), at(0.2)), (32, 8), "{begun:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn hosts_that_hang_hold_no_place_among_all_for_longer_than_half_a_second() {
+    let hosts = Arc::new(Hosts::new(Duration::ZERO));
+    let begun = begun(&hosts, &names(70), Duration::from_secs(60)).await;
+    let at = |time: f64| begun.iter().filter(|begun| **begun == time).count();
+    assert_eq!((at(0.0), at(0.5), at(1.0)), (32, 32, 6), "{begun:?}");
+}
+
+/// Hosts of their own.
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|n| format!("{n}.example:443")).collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -68,26 +80,27 @@ async fn a_host_that_asked_for_patience_is_left_alone_by_everybody_until_then() 
     hosts.wait(&a, until);
     // An earlier time does not shorten it.
     hosts.wait(&a, now() + TimeDelta::minutes(1));
-    assert_eq!(hosts.turn(&a, now()).await.unwrap_err(), Wait(until));
-    assert!(hosts.turn(&b, now()).await.is_ok());
-    assert!(hosts.turn(&a, until).await.is_ok());
+    assert_eq!(hosts.turn(&a, Kept, now()).await.unwrap_err(), Wait(until));
+    assert!(hosts.turn(&b, Kept, now()).await.is_ok());
+    assert!(hosts.turn(&a, Overruled, now()).await.is_ok());
+    assert!(hosts.turn(&a, Kept, until).await.is_ok());
     assert_eq!(hosts.waits(now()), [(a.clone(), until)].into());
     assert_eq!(hosts.waits(until), Waits::new());
 
     let restarted = Hosts::new(Duration::ZERO);
     restarted.learn(&[(b.clone(), now() + TimeDelta::days(3))].into(), now());
     restarted.learn(&hosts.waits(now()), now());
-    assert_eq!(restarted.turn(&a, now()).await.unwrap_err(), Wait(until));
-    assert!(restarted.turn(&b, now()).await.is_ok());
+    assert_eq!(restarted.turn(&a, Kept, now()).await.unwrap_err(), Wait(until));
+    assert!(restarted.turn(&b, Kept, now()).await.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
 async fn who_waits_for_a_turn_hears_of_a_wait_that_comes_meanwhile() {
     let hosts = Arc::new(Hosts::new(PAUSE));
     let a = host("a.example:443");
-    drop(hosts.turn(&a, now()).await.unwrap());
+    drop(hosts.turn(&a, Kept, now()).await.unwrap());
     let (queueing, its) = (Arc::clone(&hosts), a.clone());
-    let queued = tokio::spawn(async move { queueing.turn(&its, now()).await.map(drop) });
+    let queued = tokio::spawn(async move { queueing.turn(&its, Kept, now()).await.map(drop) });
     tokio::task::yield_now().await;
     let until = now() + TimeDelta::hours(1);
     hosts.wait(&a, until);
