@@ -10,7 +10,7 @@ use tracing::error;
 
 use crate::id::{RunId, SourceId};
 use crate::refresh::{Refresh, RefreshError, Task};
-use crate::report::{Mode, Patience, Trigger};
+use crate::report::{Mode, Patience, RunState, Trigger};
 
 /// Hands out runs. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -108,18 +108,18 @@ impl Worker {
     }
 
     fn spawn(&self, task: Task, running: &mut JoinSet<()>) {
-        let worker = self.clone();
-        running.spawn(async move {
-            let refresh = Arc::clone(&worker.shared.refresh);
-            let its = task.clone();
-            // A task of its own, so that a panic in one source's run is that run's failure alone.
-            let work = tokio::spawn(async move { refresh.run(&its).await });
-            if let Err(panic) = work.await {
-                error!(source = %task.source, run = %task.run, "the run panicked: {panic}");
-                worker.shared.refresh.panicked(&task).await;
-            }
-            worker.done(&task.source);
-        });
+        let (refresh, its) = (Arc::clone(&self.shared.refresh), task.clone());
+        running.spawn(self.clone().see_through(task, async move { refresh.run(&its).await }));
+    }
+
+    /// Lets `work` do what `task` says, and the source's next task begin after it, however it ends.
+    async fn see_through(self, task: Task, work: impl Future<Output = RunState> + Send + 'static) {
+        // A task of its own, so that a panic in one source's run is that run's failure alone.
+        if let Err(panic) = tokio::spawn(work).await {
+            error!(source = %task.source, run = %task.run, "the run panicked: {panic}");
+            self.shared.refresh.panicked(&task).await;
+        }
+        self.done(&task.source);
     }
 
     /// Takes the next task of a source that is free.
@@ -144,50 +144,4 @@ impl Worker {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn task(run: i64, mode: Mode, patience: Patience) -> Task {
-        Task { run: RunId(run), source: SourceId::parse("a").unwrap(), mode, patience }
-    }
-
-    #[test]
-    fn a_request_joins_only_a_run_that_does_at_least_as_much() {
-        use Mode::{DryRun, Full, Normal};
-        let check = |running: Option<Mode>, waiting: &[Mode], asked: Mode, joins: Option<i64>| {
-            let numbered =
-                waiting.iter().zip(2..).map(|(mode, run)| task(run, *mode, Patience::Kept));
-            let queue = Queue {
-                running: running.map(|mode| task(1, mode, Patience::Kept)),
-                waiting: numbered.collect(),
-            };
-            let joined = queue.joinable(asked, Patience::Kept).map(|run| run.0);
-            assert_eq!(joined, joins, "{running:?} {waiting:?} {asked:?}");
-        };
-        check(None, &[], Normal, None);
-        check(Some(Normal), &[], Normal, Some(1));
-        check(Some(Full), &[], Normal, Some(1));
-        check(Some(Normal), &[], Full, None);
-        check(Some(Normal), &[Full], Full, Some(2));
-        check(Some(DryRun), &[], Normal, None);
-        check(Some(DryRun), &[], Full, None);
-        check(Some(DryRun), &[DryRun], DryRun, Some(1));
-        check(Some(Full), &[], DryRun, None);
-        check(Some(Normal), &[DryRun, Full], Normal, Some(1));
-    }
-
-    #[test]
-    fn who_overrules_a_host_s_word_joins_only_a_run_that_does_so_too() {
-        use Patience::{Kept, Overruled};
-        for (running, asked, joins) in [
-            (Kept, Kept, true),
-            (Kept, Overruled, false),
-            (Overruled, Kept, true),
-            (Overruled, Overruled, true),
-        ] {
-            let running = Some(task(1, Mode::Normal, running));
-            let queue = Queue { running, waiting: VecDeque::new() };
-            assert_eq!(queue.joinable(Mode::Normal, asked).is_some(), joins, "{queue:?} {asked:?}");
-        }
-    }
-}
+mod tests;
