@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::id::ListingKey;
+use crate::id::{ItemId, ListingKey};
 use crate::localized::{Lang, Localized, RichText};
 use crate::municipality::Municipality;
 use crate::vocabulary::{Scheme, Term};
@@ -16,6 +16,14 @@ use crate::when::{When, occurrences};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     pub key: ListingKey,
+    /// The source's ids of what was put into it besides the entry that `key` names, as the dates of a
+    /// series; most have none. Published nowhere, so a change of them alone changes no activity.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub parts: BTreeSet<ItemId>,
+    /// The entry of the same source that it says it is a part of, and stays apart from: an umbrella, or a
+    /// series that the source does not list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<ItemId>,
     pub content: Content,
     pub sessions: Vec<Session>,
     /// Who is to be thanked, and where the entry can be corrected.
@@ -345,6 +353,13 @@ impl Address {
         };
         let town = join([self.postal_code.as_deref(), self.city.as_deref()], " ");
         join([self.street.as_deref(), Some(&town)], ", ")
+    }
+}
+
+impl Listing {
+    /// By the source's own ids, all that it was made of.
+    pub fn source_ids(&self) -> impl Iterator<Item = &ItemId> {
+        std::iter::once(&self.key.id).chain(&self.parts)
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) fn finnish(text: &str) -> Localized<String> {
 pub(crate) fn listing(id: &str, name: &str) -> Listing {
     Listing {
         key: key(id),
+        parts: std::collections::BTreeSet::new(),
+        part_of: None,
         content: Content { name: finnish(name), ..Content::default() },
         sessions: vec![once("2026-06-01 18:00")],
         credit: Credit { attribution: "Lähellä.fi".to_owned(), licence: None, link: None },

@@ -28,14 +28,14 @@ use crate::listing::{
     Ages, Contact, Content, Decision, Listing, Note, Price, Publication, Visibility,
 };
 use crate::localized::{Lang, Localized};
-use crate::source::{Item, RawContact, RawOrganiser, Rejection, RejectionReason};
+use crate::source::{Item, RawContact, RawOrganiser, Rejection, RejectionReason, Series};
 use crate::vocabulary::Scheme;
 
 pub use organiser::index;
 
 /// Rises when the same item is read to another listing than before: then validators of the old reading
 /// are of no use, and everything is asked for anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// How a source's items are to be read; from its configuration.
 #[derive(Clone, Debug)]
@@ -75,7 +75,11 @@ pub fn listing(item: &Item, rules: &Rules, organisers: &Organisers) -> Result<Li
     let content = content(item, name, rules, organisers, &mut notes);
     let credit = credit::of(item, rules, &content.contacts);
     let key = ListingKey::new(rules.source.clone(), item.id.clone());
-    Ok(Listing { key, content, sessions, credit, notes })
+    let part_of = match &item.series {
+        Some(Series::PartOf(whole)) => Some(whole.clone()),
+        Some(Series::Whole) | None => None,
+    };
+    Ok(Listing { key, parts: item.parts.clone(), part_of, content, sessions, credit, notes })
 }
 
 type Refusal = (RejectionReason, String);

@@ -5,7 +5,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::*;
-use crate::source::lahella;
+use crate::source::kind::Kind;
+use crate::source::{lahella, linked_events};
 
 /// See `fixtures/lahella/README.md`.
 #[derive(Deserialize)]
@@ -109,6 +110,33 @@ fn read(item: &Value, rules: &Rules, organisers: &Organisers) -> Result<Listing,
         Some(item) => listing(&item, rules, organisers),
         None => Err(page.rejections.remove(0)),
     }
+}
+
+#[test]
+fn a_series_tells_what_it_was_made_of_and_a_part_of_an_umbrella_what_it_is_under() {
+    let event = |id: &str, above: Value, kind: Value| {
+        json!({"id": id, "name": {"fi": "Vesijumppa"}, "start_time": "2026-12-01T16:00:00Z",
+            "super_event": above, "super_event_type": kind})
+    };
+    let under = |id: &str| json!({"@id": format!("https://api.example/v1/event/{id}/")});
+    let events = [
+        event("a:0", Value::Null, json!("recurring")),
+        event("a:1", under("a:0"), Value::Null),
+        event("a:2", under("a:0"), Value::Null),
+        event("a:3", Value::Null, json!("umbrella")),
+        event("a:4", under("a:3"), Value::Null),
+    ];
+    let body = json!({"data": events}).to_string();
+    let page = linked_events::parse(body.as_bytes()).unwrap();
+    let page = Kind::LinkedEvents.join(vec![page]);
+    let told = page.items.iter().map(|item| {
+        let listing = listing(item, &plain_rules(), &Organisers::new()).unwrap();
+        let ids: Vec<&str> = listing.source_ids().map(|id| id.as_str()).collect();
+        let above = listing.part_of.as_ref().map_or("", |id| id.as_str());
+        format!("{} under {above}", ids.join("+"))
+    });
+    let told: Vec<String> = told.collect();
+    assert_eq!(told, ["a:0+a:1+a:2 under ", "a:3 under ", "a:4 under a:3"]);
 }
 
 fn plain_rules() -> Rules {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     EndDay, Held, Item, Page, PageError, RawAddress, RawChannel, RawContact, RawOrganiser,
-    RawRecurrence, RawSpan, RawTexts, RawTime, Rejection,
+    RawRecurrence, RawSpan, RawTexts, RawTime, Rejection, Series,
 };
 
 /// Each expected file holds `items` (facts of each, others may be anything) and all other parts of the
@@ -96,6 +96,10 @@ pub(super) fn item(item: &Item) -> Value {
         Held::Postponed => Some("postponed"),
         Held::Rescheduled => Some("rescheduled"),
     };
+    let series = item.series.as_ref().map(|series| match series {
+        Series::Whole => "whole".to_owned(),
+        Series::PartOf(whole) => format!("part of {whole}"),
+    });
     bare(json!({
         "id": item.id, "name": texts(&item.name), "summary": texts(&item.summary),
         "description": texts(&item.description), "price": texts(&item.price),
@@ -107,6 +111,7 @@ pub(super) fn item(item: &Item) -> Value {
         "photo": item.photo, "photo_alt": item.photo_alt,
         "organiser": organiser(&item.organiser),
         "channels": item.channels.iter().map(channel).collect::<Vec<_>>(),
+        "series": series, "parts": item.parts,
         "unreadable": item.unreadable,
     }))
 }

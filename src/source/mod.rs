@@ -25,7 +25,7 @@ mod told;
 pub mod tribe;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,8 @@ pub struct Item {
     pub organiser: RawOrganiser,
     pub channels: Vec<RawChannel>,
     pub series: Option<Series>,
+    /// What else of the source was put into it: entries, or parts that have an id of their own.
+    pub parts: BTreeSet<ItemId>,
     /// Fields of the wrong type, each with its path; the item was read without them.
     pub unreadable: Vec<String>,
 }
@@ -106,6 +108,7 @@ impl Item {
             organiser: RawOrganiser::default(),
             channels: Vec::new(),
             series: None,
+            parts: BTreeSet::new(),
             unreadable: Vec::new(),
         }
     }

@@ -88,6 +88,7 @@ pub(super) fn item(item: &Item) -> Value {
         "organiser": bare(json!({"id": organiser.id, "name": organiser.name,
             "business_id": organiser.business_id, "url": organiser.url, "email": organiser.email})),
         "channels": item.channels.iter().map(channel).collect::<Vec<_>>(),
+        "parts": item.parts,
         "series": series,
         "unreadable": item.unreadable,
     }))

@@ -3,7 +3,7 @@ use chrono_tz::Europe::Helsinki;
 
 use super::*;
 use crate::listing::{Online, Session, Status, Venue};
-use crate::sample::{date, finnish, key, listing, once, place, session};
+use crate::sample::{date, finnish, item, key, listing, once, place, session};
 use crate::when::{Days, Hours, IsoWeekday, Ongoing, Rule, Series, SeriesParts, Weekdays, When};
 
 #[test]
@@ -43,6 +43,16 @@ fn a_new_credit_is_published_in_every_session() {
     let (after, fields) = changed(&before, &listing);
     assert_eq!(fields, [Field::Sources].into());
     assert_eq!(after.sessions[0].sequence, 1);
+}
+
+#[test]
+fn other_parts_of_the_same_content_are_published_nowhere() {
+    let (before, mut listing) = begun(vec![tuesdays("18:00")]);
+    listing.parts = [item("a-1"), item("a-2")].into();
+    listing.part_of = Some(item("b"));
+    assert_eq!(later(&before, &listing), Change::Unchanged);
+    let ids: Vec<String> = listing.source_ids().map(ToString::to_string).collect();
+    assert_eq!(ids, ["a", "a-1", "a-2"]);
 }
 
 #[test]

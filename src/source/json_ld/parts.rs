@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use url::Url;
 
-use super::super::{Item, Page, RawChannel, RawHash, Rejection, RejectionReason, entry};
+use super::super::{Item, Page, RawChannel, RawHash, Rejection, RejectionReason, Series, entry};
 use super::event;
 use super::references::References;
 use crate::id::{IdError, ItemId};
@@ -58,8 +58,10 @@ impl<'a> Found<'a> {
             let Some(mut item) = self.item(part) else { continue };
             inherit(&mut item, &whole);
             if item.name == whole.name && item.held == whole.held && same_places(&item, &whole) {
+                whole.parts.extend(named(&item, &whole, self.page));
                 times.extend(item.channels);
             } else {
+                item.series = Some(Series::PartOf(whole.id.clone()));
                 own.push((*part, item));
             }
         }
@@ -94,6 +96,7 @@ impl<'a> Found<'a> {
                     known.hash = RawHash::of(
                         format!("{} {}", known.hash.as_str(), item.hash.as_str()).as_bytes(),
                     );
+                    known.parts.extend(item.parts.iter().cloned());
                     let channels = item.channels.iter().cloned();
                     channels.for_each(|channel| add_times(&mut known.channels, channel));
                 }
@@ -116,6 +119,12 @@ fn parts(raw: &str) -> Vec<&str> {
     let list = serde_json::from_str::<Vec<&RawValue>>(parts.get()).unwrap_or_else(|_| vec![parts]);
     // A mere reference is told elsewhere.
     list.into_iter().map(RawValue::get).filter(|part| part.contains("Date")).collect()
+}
+
+/// The id of a part that has one of its own: what tells none is called by its page.
+fn named(part: &Item, whole: &Item, page: &Url) -> Option<ItemId> {
+    let own = part.id != whole.id && Ok(&part.id) != page_id(page).as_ref();
+    own.then(|| part.id.clone())
 }
 
 fn inherit(part: &mut Item, whole: &Item) {

@@ -38,6 +38,7 @@ pub fn join(items: Vec<Item>) -> Vec<Item> {
 fn joined(whole: Item, parts: &mut [Item]) -> Item {
     let mut channels = Channels::default();
     let mut unreadable = whole.unreadable.clone();
+    let mut ids = BTreeSet::new();
     let mut hashes = whole.hash.as_str().to_owned();
     // Of two parts with one id the one whose hash sorts first counts, as everywhere.
     parts.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
@@ -53,26 +54,33 @@ fn joined(whole: Item, parts: &mut [Item]) -> Item {
         }
         hashes.push_str(part.hash.as_str());
         unreadable.extend(part.unreadable.iter().cloned());
+        if is_public(part) && part.id != whole.id {
+            ids.insert(part.id.clone());
+        }
         match left_out(part) {
             Some(why) => unreadable.push(format!("sub_events: {} {why}", part.id)),
             None => part.channels.iter().for_each(|here| channels.add(of_part(here, part, &whole))),
         }
     }
     let channels = if channels.found.is_empty() { whole.channels } else { channels.found };
-    Item { hash: RawHash::of(hashes.as_bytes()), channels, unreadable, ..whole }
+    Item { hash: RawHash::of(hashes.as_bytes()), channels, parts: ids, unreadable, ..whole }
 }
 
 /// Why a part has nothing that could be shown beside the others.
 fn left_out(part: &Item) -> Option<&'static str> {
     let timed =
         |channel: &RawChannel| !channel.times.is_empty() || !channel.unreadable_times.is_empty();
-    if part.status.as_deref() != Some("published") {
+    if !is_public(part) {
         Some("is not public")
     } else if !part.channels.iter().any(timed) {
         Some("has no time")
     } else {
         None
     }
+}
+
+fn is_public(part: &Item) -> bool {
+    part.status.as_deref() == Some("published")
 }
 
 /// What a part does not tell holds for it as for the whole.

@@ -1,5 +1,7 @@
 //! One event: an Event, a SessionSeries or a ScheduledSession.
 
+use std::collections::BTreeSet;
+
 use super::{place, schedule};
 use crate::id::ItemId;
 use crate::source::entry::{Reader, Refusal};
@@ -60,6 +62,7 @@ pub(super) fn read(
         photo: photo(&told),
         organiser: organiser(&told, &mut read),
         channels: channels(data, &told, lang, &mut read),
+        parts: parts(data),
         ..Item::new(id, hash, CodeSystem::Words)
     };
     Ok(Item { unreadable: read.unreadable, ..item })
@@ -203,6 +206,18 @@ fn channels(data: &Field<'_>, told: &Told<'_>, lang: &str, read: &mut Reader) ->
         add(Held::Scheduled, span(data));
     }
     if channels.is_empty() { vec![general] } else { channels }
+}
+
+/// What the sessions with a time are called.
+fn parts(data: &Field<'_>) -> BTreeSet<ItemId> {
+    let id = |session: &Field<'_>| {
+        let mut names = ["@id", "id", "identifier"].into_iter();
+        let id = names.find_map(|name| session.get(name).loose_text().ok().flatten())?;
+        ItemId::parse(&id).ok()
+    };
+    let sessions = data.get("subEvent");
+    let sessions = sessions.elements();
+    sessions.iter().filter(|session| session.get("startDate").exists()).filter_map(id).collect()
 }
 
 fn span(event: &Field<'_>) -> Result<RawTime, String> {
