@@ -220,7 +220,7 @@ impl Kind {
             Self::Rpde => rpde::join(pages),
             Self::LinkedEvents => {
                 let all = one_after_the_other(pages);
-                Page { items: linked_events::join(all.items), ..all }
+                linked_events::join(all)
             }
             _ => one_after_the_other(pages),
         }
@@ -258,6 +258,7 @@ fn one_after_the_other(pages: Vec<Page>) -> Page {
     let mut all = Page::default();
     for page in pages {
         all.items.extend(page.items);
+        all.embedded.extend(page.embedded);
         all.rejections.extend(page.rejections);
         all.tombstones.extend(page.tombstones);
         all.organisers.extend(page.organisers);

@@ -279,6 +279,9 @@ impl RawHash {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
+    /// Told in full within other entries, where they may stand in the list besides: `Kind::join` sorts it
+    /// out. What is counted of a page does not count them.
+    pub embedded: Vec<Item>,
     pub rejections: Vec<Rejection>,
     /// Ids that the source says are gone.
     pub tombstones: Vec<ItemId>,

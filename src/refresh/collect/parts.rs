@@ -12,7 +12,7 @@ pub(super) struct Parts(BTreeSet<RawHash>);
 
 impl Parts {
     pub(super) fn of(kind: Kind, pages: &[Page]) -> Self {
-        let items = pages.iter().flat_map(|page| &page.items);
+        let items = pages.iter().flat_map(|page| page.items.iter().chain(&page.embedded));
         Self(items.filter(|item| kind.is_part(item)).map(|item| item.hash.clone()).collect())
     }
 
@@ -33,5 +33,6 @@ impl Parts {
 pub(super) fn leave_out(kind: Kind, pages: &mut [Page]) {
     for page in pages {
         page.items.retain(|item| !kind.is_part(item));
+        page.embedded.retain(|item| !kind.is_part(item));
     }
 }

@@ -9,7 +9,11 @@ use crate::source::{
 };
 
 pub(super) enum Row {
-    Event(Box<Item>),
+    /// With the events under it that it tells in full (`include=sub_events`).
+    Event {
+        item: Box<Item>,
+        embedded: Vec<Item>,
+    },
     Gone(ItemId),
 }
 
@@ -31,7 +35,30 @@ pub(super) fn read(entry: &Field<'_>, hash: RawHash) -> Result<Row, Refusal> {
         return Ok(Row::Gone(id));
     }
     let item = event(entry, Item { name, ..Item::new(id, hash, CodeSystem::Words) }, &mut read);
-    Ok(Row::Event(Box::new(Item { unreadable: read.unreadable, ..item })))
+    let embedded = embedded(entry, &item, &mut read);
+    Ok(Row::Event { item: Box::new(Item { unreadable: read.unreadable, ..item }), embedded })
+}
+
+/// One that cannot be read is noted with the event that it is part of.
+fn embedded(entry: &Field<'_>, whole: &Item, read: &mut Reader) -> Vec<Item> {
+    let mut found = Vec::new();
+    let parts = entry.get("sub_events");
+    for part in parts.elements().iter().filter(|part| reference::is_embedded(part)) {
+        let own = reference::id(part).unwrap_or_default();
+        // Its own bytes are lost in those of the whole.
+        let hash = RawHash::of(format!("{} {own}", whole.hash.as_str()).as_bytes());
+        match self::read(part, hash) {
+            Ok(Row::Event { item, embedded }) => {
+                let series = item.series.clone().filter(|series| *series == Series::Whole);
+                let series = series.unwrap_or_else(|| Series::PartOf(whole.id.clone()));
+                found.push(Item { series: Some(series), ..*item });
+                found.extend(embedded);
+            }
+            Ok(Row::Gone(_)) => {}
+            Err((_, detail)) => read.unreadable.push(format!("sub_events: {detail}")),
+        }
+    }
+    found
 }
 
 /// A deleted event has lost its name.

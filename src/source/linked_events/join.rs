@@ -3,13 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::ItemId;
-use crate::source::{Held, Item, RawChannel, RawHash, RawTexts, Series};
+use crate::source::{Held, Item, Page, RawChannel, RawHash, RawTexts, Series};
 
 /// One item for each series, under the id of the event that stands for it, with the times and places of
 /// its parts. Wants the entries of all pages; a part whose series is not among them stays by itself.
 /// In whatever order they come, the outcome is the same.
 #[must_use]
-pub fn join(items: Vec<Item>) -> Vec<Item> {
+pub fn join(mut page: Page) -> Page {
+    let embedded = only_embedded(&mut page);
+    Page { items: joined_items(page.items.into_iter().chain(embedded).collect()), ..page }
+}
+
+/// Those of which the list tells nothing by itself, each once.
+fn only_embedded(page: &mut Page) -> Vec<Item> {
+    let mut embedded = std::mem::take(&mut page.embedded);
+    embedded.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
+    embedded.dedup_by(|b, a| a.id == b.id);
+    let rejected = page.rejections.iter().filter_map(|rejection| rejection.id.as_ref());
+    let listed: BTreeSet<&ItemId> =
+        page.items.iter().map(|item| &item.id).chain(rejected).chain(&page.tombstones).collect();
+    embedded.retain(|item| !listed.contains(&item.id));
+    embedded
+}
+
+fn joined_items(items: Vec<Item>) -> Vec<Item> {
     let wholes: BTreeSet<ItemId> = items
         .iter()
         .filter(|item| item.series == Some(Series::Whole))
@@ -42,6 +59,7 @@ fn joined(whole: Item, parts: &mut [Item]) -> Item {
     let mut hashes = whole.hash.as_str().to_owned();
     // Of two parts with one id the one whose hash sorts first counts, as everywhere.
     parts.sort_by(|a, b| (&a.id, &a.hash).cmp(&(&b.id, &b.hash)));
+    let whole = described(whole, parts);
     let mut before: Option<&Item> = None;
     for part in &*parts {
         match before.filter(|before| before.id == part.id) {
@@ -103,7 +121,12 @@ fn of_part(here: &RawChannel, part: &Item, whole: &Item) -> RawChannel {
             channel.registration.clone_from(&general.registration);
         }
     }
-    let title = own_title(part, whole);
+    let title = own(&part.name, &whole.name);
+    let description = own(&part.description, &whole.description);
+    let summary = own(&part.summary, &whole.summary);
+    for (lang, text) in if description.is_empty() { summary } else { description } {
+        channel.info.entry(lang).or_default().push_str(&format!("<div>{text}</div>"));
+    }
     for (lang, title) in &title {
         let info = channel.info.remove(lang).unwrap_or_default();
         channel.info.insert(lang.clone(), format!("<p>{title}</p>{info}"));
@@ -115,10 +138,25 @@ fn of_part(here: &RawChannel, part: &Item, whole: &Item) -> RawChannel {
     RawChannel { title, held, ..channel }
 }
 
-fn own_title(part: &Item, whole: &Item) -> RawTexts {
-    let known = |name: &str| whole.name.values().any(|other| other.trim() == name.trim());
-    let own = part.name.iter().filter(|(_, name)| !known(name));
-    own.map(|(lang, name)| (lang.clone(), name.clone())).collect()
+/// What a part says that the whole does not say in any language.
+fn own(part: &RawTexts, whole: &RawTexts) -> RawTexts {
+    let known = |text: &str| whole.values().any(|other| other.trim() == text.trim());
+    let own = part.iter().filter(|(_, text)| !known(text));
+    own.map(|(lang, text)| (lang.clone(), text.clone())).collect()
+}
+
+/// A whole that only holds its parts together is described as the first of them is.
+fn described(mut whole: Item, parts: &[Item]) -> Item {
+    let mut parts = parts.iter().filter(|part| left_out(part).is_none());
+    if whole.summary.is_empty()
+        && whole.description.is_empty()
+        && let Some(first) =
+            parts.find(|part| !(part.summary.is_empty() && part.description.is_empty()))
+    {
+        whole.summary.clone_from(&first.summary);
+        whole.description.clone_from(&first.description);
+    }
+    whole
 }
 
 /// Channels that differ in more than their times.

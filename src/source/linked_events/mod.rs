@@ -38,7 +38,10 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
     page.received = entries.len();
     for entry in entries {
         match super::entry::read(entry.get(), known_id, entry::read) {
-            Ok(Row::Event(item)) => page.items.push(*item),
+            Ok(Row::Event { item, embedded }) => {
+                page.items.push(*item);
+                page.embedded.extend(embedded);
+            }
             Ok(Row::Gone(id)) => page.tombstones.push(id),
             Err(rejection) => page.rejections.push(rejection),
         }
