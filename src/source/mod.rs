@@ -20,6 +20,7 @@ mod price;
 pub mod ptv;
 pub mod rpde;
 pub mod rss;
+mod schema_org;
 #[cfg(test)]
 mod told;
 pub mod tribe;

@@ -7,11 +7,8 @@ mod event;
 mod html;
 mod links;
 mod parts;
-mod place;
 mod references;
-mod schedule;
 mod script;
-mod text;
 
 use url::Url;
 

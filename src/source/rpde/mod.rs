@@ -1,8 +1,6 @@
 //! OpenActive's feed of changes (Realtime Paged Data Exchange 1.0) of events in the terms of schema.org.
 
 mod event;
-mod place;
-mod schedule;
 
 use std::collections::BTreeSet;
 

@@ -55,6 +55,40 @@ fn a_schedule_becomes_a_rule() {
     );
 }
 
+/// November has no 31st, and December is out of step; so is Friday the 4th.
+#[test]
+fn the_first_day_is_one_that_the_rule_names() {
+    for (schedule, first, rule) in [
+        (
+            json!({"repeatFrequency": "P2M", "byMonthDay": 31, "startDate": "2026-11-05"}),
+            "2027-01-31",
+            "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31",
+        ),
+        (
+            json!({"repeatFrequency": "P1M", "byMonthDay": [-1], "startDate": "2027-02-03"}),
+            "2027-02-28",
+            "FREQ=MONTHLY;BYMONTHDAY=-1",
+        ),
+        (
+            json!({"repeatFrequency": "P1Y", "byMonth": 6, "byMonthDay": 6, "startDate": "2026-12-01"}),
+            "2027-06-06",
+            "FREQ=YEARLY;BYMONTHDAY=6;BYMONTH=6",
+        ),
+        (
+            json!({"repeatFrequency": "P2D", "byDay": "FR", "startDate": "2026-12-01"}),
+            "2026-12-11",
+            "FREQ=DAILY;INTERVAL=2;BYDAY=FR",
+        ),
+        (
+            json!({"repeatFrequency": "P1M", "byDay": "-1FR", "startDate": "2026-12-01"}),
+            "2026-12-25",
+            "FREQ=MONTHLY;BYDAY=-1FR",
+        ),
+    ] {
+        check(&schedule, first, rule, &[]);
+    }
+}
+
 /// The week of 1.12. is the first one, and its Monday is past: the next one counts after two weeks.
 #[test]
 fn every_other_week_is_counted_from_the_week_of_the_start() {
@@ -83,6 +117,14 @@ fn half_of_a_rule_is_no_rule() {
     refused(
         &json!({"repeatFrequency": "P1W", "startDate": "2026-12-01", "byDay": ["Monday", "Noday"]}),
         "byDay[1]: is text, not a weekday",
+    );
+    refused(
+        &json!({"repeatFrequency": "P1M", "startDate": "2026-12-01", "byDay": "Monday"}),
+        "byDay: is text, not a weekday of a certain week",
+    );
+    refused(
+        &json!({"repeatFrequency": "P1M", "startDate": "2026-12-01", "byMonth": 2, "byMonthDay": 30}),
+        "startDate: is text, not before a day that the rule names",
     );
     refused(
         &json!({"repeatFrequency": "P1W", "startDate": "1.12.2026"}),

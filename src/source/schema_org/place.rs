@@ -1,15 +1,14 @@
 //! Where an event is: places, meetings on the web, or a line of text.
 
-use super::super::entry::Reader;
-use super::super::field::Field;
-use super::super::{RawAddress, RawChannel, RawTexts, address};
 use super::text::{self, filled};
+use super::{Event, Field, Reader};
+use crate::source::{RawAddress, RawChannel, RawTexts, address};
 
 /// One for each place. A meeting on the web beside a single place is another way into the same event;
 /// without any place it is one by itself.
-pub(super) fn channels(event: &Field<'_>, language: &str, read: &mut Reader) -> Vec<RawChannel> {
+pub(super) fn channels(event: Event<'_>, language: &str, read: &mut Reader) -> Vec<RawChannel> {
     let mode = read.keep(event.get("eventAttendanceMode").text()).unwrap_or_default();
-    let status = text::last_part(&event.get("eventStatus"), read).unwrap_or_default();
+    let status = text::last_part(&event.own.get("eventStatus"), read).unwrap_or_default();
     let mut online = mode.ends_with("OnlineEventAttendanceMode")
         || mode.ends_with("MixedEventAttendanceMode")
         || status == "EventMovedOnline";
@@ -66,6 +65,7 @@ fn place(location: &Field<'_>, language: &str, read: &mut Reader) -> Option<RawC
         position: lon.zip(read.keep(geo.get("latitude").number())),
         address: told.map(|address| (language.to_owned(), address)).into_iter().collect(),
         phone: filled(read.keep(location.get("telephone").loose_text())),
+        url: text::address(&location.get("url"), &["@id"], read),
         ..RawChannel::default()
     };
     let says = |texts: &RawTexts| !texts.is_empty();

@@ -1,8 +1,7 @@
-//! Texts as JSON-LD has them.
+//! Texts, names and addresses as JSON-LD has them.
 
-use super::super::RawTexts;
-use super::super::entry::Reader;
-use super::super::field::Field;
+use super::{Field, Reader};
+use crate::source::RawTexts;
 
 /// Plain text, `{"@value", "@language"}`, or a list of either, of which the first of a language counts.
 pub(super) fn texts(field: &Field<'_>, language: &str, read: &mut Reader) -> RawTexts {
@@ -32,14 +31,14 @@ pub(super) fn last_part(field: &Field<'_>, read: &mut Reader) -> Option<String> 
     text.rsplit(['/', ':', '#']).next().map(str::to_owned)
 }
 
-/// An address: text, or an object that has one under one of these names.
+/// The first address: text, or an object that has one under one of these names.
 pub(super) fn address(field: &Field<'_>, names: &[&str], read: &mut Reader) -> Option<String> {
-    let elements = field.elements();
-    let first = elements.first()?;
-    if !first.is_object() {
-        return filled(read.keep(first.text()));
-    }
-    names.iter().find_map(|name| filled(read.keep(first.get(name).text())))
+    field.elements().iter().find_map(|element| {
+        if !element.is_object() {
+            return filled(read.keep(element.text()));
+        }
+        names.iter().find_map(|name| filled(read.keep(element.get(name).text())))
+    })
 }
 
 /// What something is called: text, or an object with a name.
