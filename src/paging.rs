@@ -6,6 +6,10 @@
 //! every entry that was listed during the whole walk has been seen, unless as many entries were
 //! inserted as were removed between the same two pages: that looks the same as no change. This
 //! remaining chance is why an entry is withdrawn only after two complete runs in a row without it.
+//!
+//! A list that states no total is read twice, one walk after the other. What slips past a border does so
+//! because an entry before it went away; that one was sent in the first walk and is not in the second. Two
+//! walks that sent the same entries, none of them twice, have therefore seen all that was there throughout.
 
 mod chain;
 mod tally;
@@ -40,7 +44,10 @@ pub struct Walk {
     page_size: NonZeroUsize,
     caps: Caps,
     tally: Tally,
+    first: Option<PageFacts>,
     ended: bool,
+    /// The upstream answers every page with the whole list.
+    unpaged: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +105,8 @@ impl Walk {
 
     #[must_use]
     pub fn with_caps(page_size: NonZeroUsize, caps: Caps) -> Self {
-        Self { page_size, caps, tally: Tally::default(), ended: false }
+        let tally = Tally::default();
+        Self { page_size, caps, tally, first: None, ended: false, unpaged: false }
     }
 
     #[must_use]
@@ -117,6 +125,13 @@ impl Walk {
 
     /// Takes in the page that `next` named.
     pub fn add(&mut self, facts: &PageFacts) -> Result<(), PagingError> {
+        if self.is_the_only_page_again(facts) {
+            (self.ended, self.unpaged) = (true, true);
+            return Ok(());
+        }
+        if self.first.is_none() {
+            self.first = Some(facts.clone());
+        }
         let new = self.tally.add(facts);
         if self.tally.received > self.caps.entries {
             return Err(PagingError::TooManyEntries(self.caps.entries));
@@ -131,13 +146,55 @@ impl Walk {
     /// What the run may conclude from an entry's absence. `Partial` before the end.
     #[must_use]
     pub fn completeness(&self) -> Completeness {
-        let mut tally = self.tally.clone();
-        if !self.ended {
-            tally.doubt(Doubt::Unfinished);
-        } else if tally.total().is_none() && !tally.is_one_last_page() {
+        let mut tally = self.checked();
+        if self.lacks_only_a_total() {
             tally.doubt(Doubt::NoTotal);
         }
         tally.completeness()
+    }
+
+    /// Whether a second walk may show that all was seen.
+    #[must_use]
+    pub fn wants_a_second(&self) -> bool {
+        self.lacks_only_a_total() && self.checked().completeness() == Completeness::Complete
+    }
+
+    /// The same, with a second walk that began after this one had ended.
+    #[must_use]
+    pub fn completeness_with(&self, second: &Self) -> Completeness {
+        let mut tally = self.checked();
+        if !tally.sent_the_same_as(&second.tally) {
+            tally.doubt(Doubt::ChangedMeanwhile);
+        }
+        match (tally.completeness(), second.checked().completeness()) {
+            (Completeness::Complete, of_second) => of_second,
+            (of_first, _) => of_first,
+        }
+    }
+
+    /// With all doubts but that of a missing total.
+    fn checked(&self) -> Tally {
+        let mut tally = self.tally.clone();
+        if !self.ended {
+            tally.doubt(Doubt::Unfinished);
+        }
+        if self.unpaged && is_a_usual_limit(tally.received) {
+            tally.doubt(Doubt::PerhapsCut(tally.received));
+        }
+        tally
+    }
+
+    fn lacks_only_a_total(&self) -> bool {
+        let told = self.tally.total().is_some() || self.tally.is_one_last_page() || self.unpaged;
+        self.ended && !told
+    }
+
+    /// Asked for what follows the first page, the upstream sends that once more and tells of no other: then
+    /// it does not page, or there is one page and it goes back to the last that there is. So the list was
+    /// sent twice, and was the same.
+    fn is_the_only_page_again(&self, facts: &PageFacts) -> bool {
+        let untold = facts.total.is_none() && facts.has_more.is_none();
+        untold && self.tally.pages == 1 && facts.received > 0 && self.first.as_ref() == Some(facts)
     }
 
     /// `new` = how many ids of the page had not come before.
@@ -157,6 +214,11 @@ impl Walk {
         }
         facts.has_more.is_none() && self.tally.total().is_some_and(|total| self.tally.has(total))
     }
+}
+
+/// The first so many of a longer list look like a list, but for their number.
+fn is_a_usual_limit(count: usize) -> bool {
+    count.is_multiple_of(10) || count.is_multiple_of(25)
 }
 
 /// The same for pages saved on disk, which the configuration says are all of them. They agree if each

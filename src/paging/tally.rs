@@ -33,6 +33,8 @@ pub(super) enum Doubt {
     TotalChanged(Option<u64>, Option<u64>),
     TotalDiffers { total: u64, received: usize },
     NoTotal,
+    ChangedMeanwhile,
+    PerhapsCut(usize),
     EmptyWithMore,
     NothingNew,
     Repeated(usize),
@@ -68,6 +70,11 @@ impl Tally {
         if !self.doubts.iter().any(same_kind) {
             self.doubts.push(doubt);
         }
+    }
+
+    /// Entries, each once or without an id as often.
+    pub(super) fn sent_the_same_as(&self, other: &Self) -> bool {
+        self.seen == other.seen && self.received == other.received
     }
 
     /// Where it is no sign of drift that an entry comes again.
@@ -122,6 +129,12 @@ impl fmt::Display for Doubt {
                 write!(f, "entries stated: {total}, sent: {received}")
             }
             Self::NoTotal => f.write_str("no total is stated, so nothing shows what is missing"),
+            Self::ChangedMeanwhile => f.write_str(
+                "no total is stated, and the list was another one when it was read again",
+            ),
+            Self::PerhapsCut(count) => {
+                write!(f, "entries sent: {count}, perhaps no more than that at once")
+            }
             Self::EmptyWithMore => f.write_str("more is said to follow an empty page"),
             Self::NothingNew => f.write_str("more is said to follow, but pages repeat"),
             Self::LeadsAstray => f.write_str(

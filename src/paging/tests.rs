@@ -167,6 +167,49 @@ fn files_agree_if_their_sum_is_what_each_of_them_states() {
     }
 }
 
+#[test]
+fn a_list_without_a_total_is_complete_if_it_is_the_same_when_read_again() {
+    let read = |pages: &[PageFacts]| {
+        let mut walk = Walk::new(size(3));
+        pages.iter().for_each(|facts| walk.add(facts).unwrap());
+        walk
+    };
+    let untold = |ids: &[u32]| page(ids, None, None);
+    let first = read(&[untold(&[1, 2, 3]), untold(&[4]), untold(&[])]);
+    assert!(first.wants_a_second());
+    let told = |second: &[PageFacts]| match first.completeness_with(&read(second)) {
+        Completeness::Partial(reason) => reason,
+        other => format!("{other:?}"),
+    };
+    assert_eq!(told(&[untold(&[1, 2, 3]), untold(&[4]), untold(&[])]), "Complete");
+    assert_eq!(told(&[untold(&[4, 3]), untold(&[2, 1]), untold(&[])]), "Complete");
+    let changed = "no total is stated, and the list was another one when it was read again";
+    assert_eq!(told(&[untold(&[2, 3, 4]), untold(&[])]), changed);
+    assert_eq!(told(&[untold(&[1, 2, 3]), untold(&[5]), untold(&[])]), changed);
+    let unfinished = "the list was not read to its end";
+    assert_eq!(told(&[untold(&[1, 2, 3]), untold(&[4])]), unfinished);
+    for once in [
+        read(&[untold(&[1, 2, 3]), untold(&[3, 4]), untold(&[])]),
+        read(&[untold(&[1, 2, 3])]),
+        read(&[page(&[1, 2, 3], Some(3), None)]),
+        read(&[page(&[1, 2, 3], None, LAST)]),
+    ] {
+        assert!(!once.wants_a_second(), "{once:?}");
+    }
+}
+
+#[test]
+fn a_list_that_knows_no_pages_is_complete_unless_it_looks_cut() {
+    let list = |count: u32| page(&(0..count).collect::<Vec<_>>(), None, None);
+    check(&[list(7), list(7)], "complete");
+    check(&[list(50), list(50)], "entries sent: 50, perhaps no more than that at once");
+    check(
+        &[page(&[1, 2], None, None), page(&[2, 1], None, None)],
+        "more is said to follow, but pages repeat; no total is stated, so nothing shows what is missing; \
+         entries that came on more than one page: 2",
+    );
+}
+
 /// What happens to the list between two pages.
 #[derive(Clone, Debug)]
 enum Edit {
@@ -194,13 +237,18 @@ struct Upstream {
     next_id: u32,
     cap: usize,
     tells_more: bool,
+    tells_total: bool,
 }
 
 impl Upstream {
     fn new(length: u32, cap: usize, tells_more: bool) -> Self {
         let list: Vec<u32> = (0..length).collect();
         let throughout = list.iter().copied().collect();
-        Self { list, throughout, next_id: length, cap, tells_more }
+        Self { list, throughout, next_id: length, cap, tells_more, tells_total: true }
+    }
+
+    fn that_tells_nothing(length: u32, cap: usize) -> Self {
+        Self { tells_total: false, ..Self::new(length, cap, false) }
     }
 
     fn serve(&self, skip: usize, limit: usize) -> PageFacts {
@@ -208,7 +256,7 @@ impl Upstream {
             self.list.iter().skip(skip).take(limit.min(self.cap)).copied().collect();
         let more = skip + ids.len() < self.list.len();
         let total = u64::try_from(self.list.len()).unwrap();
-        page(&ids, Some(total), self.tells_more.then_some(more))
+        page(&ids, self.tells_total.then_some(total), self.tells_more.then_some(more))
     }
 
     fn edit(&mut self, edit: &Edit) {
@@ -240,6 +288,11 @@ impl Upstream {
 
 /// The whole walk, and every id that it saw.
 fn read(upstream: &mut Upstream, limit: usize, edits: &[Edit]) -> (Completeness, BTreeSet<u32>) {
+    let (walk, seen) = walked(upstream, limit, edits);
+    (walk.completeness(), seen)
+}
+
+fn walked(upstream: &mut Upstream, limit: usize, edits: &[Edit]) -> (Walk, BTreeSet<u32>) {
     let mut walk = Walk::new(size(limit));
     let mut seen = BTreeSet::new();
     let mut edits = edits.iter();
@@ -251,7 +304,7 @@ fn read(upstream: &mut Upstream, limit: usize, edits: &[Edit]) -> (Completeness,
             upstream.edit(edits.next().unwrap_or(&Edit::Nothing));
         }
     }
-    (walk.completeness(), seen)
+    (walk, seen)
 }
 
 proptest! {
@@ -279,6 +332,37 @@ proptest! {
         if completeness == Completeness::Complete {
             prop_assert!(upstream.throughout.is_subset(&seen));
         }
+    }
+
+    /// Without a word of how many there are. What is edited between the walks is not limited.
+    #[test]
+    fn two_walks_that_agree_have_seen_every_entry_that_was_there_throughout(
+        length in 0..20_u32,
+        cap in 1..6_usize,
+        limit in 1..6_usize,
+        first in proptest::collection::vec(edit(), 0..6),
+        between in proptest::collection::vec(edit(), 0..2),
+        second in proptest::collection::vec(edit(), 0..6),
+    ) {
+        let mut upstream = Upstream::that_tells_nothing(length, cap);
+        let (one, seen) = walked(&mut upstream, limit, &first);
+        if one.wants_a_second() {
+            between.iter().for_each(|edit| upstream.edit(edit));
+            let (two, _) = walked(&mut upstream, limit, &second);
+            if one.completeness_with(&two) == Completeness::Complete {
+                prop_assert!(upstream.throughout.is_subset(&seen));
+            }
+        }
+    }
+
+    #[test]
+    fn at_rest_two_walks_agree(length in 0..60_u32, cap in 1..10_usize, limit in 1..10_usize) {
+        let mut upstream = Upstream::that_tells_nothing(length, cap);
+        let (one, seen) = walked(&mut upstream, limit, &[]);
+        let (two, _) = walked(&mut upstream, limit, &[]);
+        prop_assert!(one.wants_a_second());
+        prop_assert_eq!(one.completeness_with(&two), Completeness::Complete);
+        prop_assert_eq!(seen, upstream.throughout);
     }
 
     #[test]

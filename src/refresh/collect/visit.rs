@@ -54,6 +54,12 @@ pub(super) struct Read {
 }
 
 impl Seen {
+    /// Forgets what was read after the first `pages`.
+    pub(super) fn forget_from(&mut self, pages: usize) {
+        self.pages.truncate(pages);
+        self.validators.truncate(pages);
+    }
+
     /// For how long all of it stays as it is, by the upstream's word.
     pub(super) fn fresh_for(&self) -> Option<Duration> {
         self.ages.iter().copied().min().flatten()

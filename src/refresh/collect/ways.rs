@@ -50,18 +50,37 @@ pub(super) async fn read(
     }
 }
 
-/// By position: `page` makes the address out of what was seen, what to skip, and the size of a page.
+/// By position: `page` makes the address out of what was seen, what to skip, and the size of a page. A
+/// second walk is for its word alone.
 async fn walk(
     visit: &mut Visit<'_>,
     page: impl Fn(&Walk, usize, usize) -> Url,
 ) -> Result<Way, CollectError> {
+    let walk = one_walk(visit, &page).await?;
+    if !walk.wants_a_second() {
+        return Ok(Way { completeness: walk.completeness(), end: None });
+    }
+    let pages = visit.seen.pages.len();
+    let second = one_walk(visit, &page).await?;
+    visit.seen.forget_from(pages);
+    Ok(Way { completeness: walk.completeness_with(&second), end: None })
+}
+
+async fn one_walk(
+    visit: &mut Visit<'_>,
+    page: &impl Fn(&Walk, usize, usize) -> Url,
+) -> Result<Walk, CollectError> {
     let mut walk = Walk::new(visit.origin.page_size);
     while let Next::Page { skip, limit } = walk.next() {
         let url = page(&walk, skip, limit);
         let Some(read) = visit.read(&url).await? else { break };
+        let pages = walk.pages();
         walk.add(&read.facts).map_err(|error| endless(&url, error))?;
+        if walk.pages() == pages {
+            visit.seen.forget_from(visit.seen.pages.len().saturating_sub(1));
+        }
     }
-    Ok(Way { completeness: walk.completeness(), end: None })
+    Ok(walk)
 }
 
 /// By each page's word of the next.
