@@ -77,8 +77,13 @@ impl<'a> Grid<'a> {
             Rule::MonthsByWeekday { interval, ordinal, weekday } => self
                 .month_of(period * i64::from(interval.get()))
                 .and_then(|(year, month)| {
-                    let (weekday, nth) = (weekday.weekday(), u8::from(*ordinal));
-                    NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth)
+                    let nth = |nth| {
+                        NaiveDate::from_weekday_of_month_opt(year, month, weekday.weekday(), nth)
+                    };
+                    match ordinal.counted_up() {
+                        Some(ordinal) => nth(ordinal),
+                        None => nth(5).or_else(|| nth(4)),
+                    }
                 })
                 .into_iter()
                 .collect(),

@@ -125,7 +125,7 @@ pub enum Rule {
         interval: NonZeroU16,
         weekdays: Weekdays,
     },
-    /// "The second Tuesday of the month"; months that have none are skipped.
+    /// "The second Tuesday of the month", or the last one; months that have none are skipped.
     MonthsByWeekday {
         interval: NonZeroU16,
         ordinal: Ordinal,
@@ -148,10 +148,10 @@ pub struct IsoWeekday(u8);
 #[serde(try_from = "BTreeSet<IsoWeekday>", into = "BTreeSet<IsoWeekday>")]
 pub struct Weekdays(BTreeSet<IsoWeekday>);
 
-/// 1st to 5th of its kind in a month.
+/// 1st to 5th of its kind in a month, or the last one, written −1 as in RFC 5545.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub struct Ordinal(u8);
+#[serde(try_from = "i8", into = "i8")]
+pub struct Ordinal(i8);
 
 /// 1 to 31.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,7 +168,7 @@ pub enum WhenError {
     #[error("lies outside the years {FIRST_YEAR}–{LAST_YEAR}")]
     OutOfRange,
     #[error("{0} is out of range")]
-    Number(u8),
+    Number(i16),
     #[error("names no weekday")]
     NoWeekday,
 }
@@ -280,7 +280,7 @@ macro_rules! bounded {
         impl TryFrom<u8> for $name {
             type Error = WhenError;
             fn try_from(number: u8) -> Result<Self, WhenError> {
-                if (1..=$max).contains(&number) { Ok(Self(number)) } else { Err(WhenError::Number(number)) }
+                if (1..=$max).contains(&number) { Ok(Self(number)) } else { Err(WhenError::Number(number.into())) }
             }
         }
 
@@ -291,7 +291,31 @@ macro_rules! bounded {
         }
     )*};
 }
-bounded!(IsoWeekday 1..=7, Ordinal 1..=5, MonthDay 1..=31);
+bounded!(IsoWeekday 1..=7, MonthDay 1..=31);
+
+impl TryFrom<i8> for Ordinal {
+    type Error = WhenError;
+    fn try_from(number: i8) -> Result<Self, WhenError> {
+        if matches!(number, -1 | 1..=5) {
+            Ok(Self(number))
+        } else {
+            Err(WhenError::Number(number.into()))
+        }
+    }
+}
+
+impl From<Ordinal> for i8 {
+    fn from(ordinal: Ordinal) -> i8 {
+        ordinal.0
+    }
+}
+
+impl Ordinal {
+    /// `None` = the last one.
+    fn counted_up(self) -> Option<u8> {
+        u8::try_from(self.0).ok()
+    }
+}
 
 impl IsoWeekday {
     #[must_use]

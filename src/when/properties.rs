@@ -20,6 +20,10 @@ fn interval() -> impl Strategy<Value = NonZeroU16> {
         .prop_map(|number| NonZeroU16::new(number).unwrap())
 }
 
+fn ordinal() -> impl Strategy<Value = i8> {
+    prop_oneof![1_i8..=5, Just(-1)]
+}
+
 fn rule() -> impl Strategy<Value = Rule> {
     let weekday = || (1_u8..=7).prop_map(|number| number.try_into().unwrap());
     prop_oneof![
@@ -28,7 +32,7 @@ fn rule() -> impl Strategy<Value = Rule> {
             interval,
             weekdays: weekdays.try_into().unwrap()
         }),
-        (interval(), 1_u8..=5, weekday()).prop_map(|(interval, ordinal, weekday)| {
+        (interval(), ordinal(), weekday()).prop_map(|(interval, ordinal, weekday)| {
             Rule::MonthsByWeekday { interval, ordinal: ordinal.try_into().unwrap(), weekday }
         }),
         (interval(), 1_u8..=31).prop_map(|(interval, day)| Rule::MonthsByDay {

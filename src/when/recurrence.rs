@@ -31,7 +31,7 @@ pub fn rrule(series: &Series) -> String {
             ("WEEKLY", interval, Some(format!("BYDAY={}", days.join(","))))
         }
         Rule::MonthsByWeekday { interval, ordinal, weekday } => {
-            let by = format!("BYDAY={}{}", u8::from(*ordinal), weekday.rfc5545());
+            let by = format!("BYDAY={}{}", i8::from(*ordinal), weekday.rfc5545());
             ("MONTHLY", interval, Some(by))
         }
         Rule::MonthsByDay { interval, day } => {

@@ -41,7 +41,7 @@ pub(super) fn weekly(every: u16, weekdays: &[u8]) -> Rule {
     Rule::Weeks { interval: interval(every), weekdays: weekdays.try_into().unwrap() }
 }
 
-pub(super) fn nth(every: u16, ordinal: u8, weekday: u8) -> Rule {
+pub(super) fn nth(every: u16, ordinal: i8, weekday: u8) -> Rule {
     Rule::MonthsByWeekday {
         interval: interval(every),
         ordinal: ordinal.try_into().unwrap(),

@@ -101,7 +101,7 @@ impl Said {
     ) -> Result<(NaiveDate, Rule), TimeError> {
         let first = self.start.iter_days().find(|date| IsoWeekday::of(*date) == weekday);
         let first = first.ok_or(WhenError::OutOfRange)?;
-        let ordinal = Ordinal::try_from(u8::try_from(first.day0() / 7 + 1).unwrap_or(u8::MAX))?;
+        let ordinal = Ordinal::try_from(i8::try_from(first.day0() / 7 + 1).unwrap_or(i8::MAX))?;
         Ok((first, Rule::MonthsByWeekday { interval, ordinal, weekday }))
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Schedule {
     by_day: Vec<&'static str>,
     by_month_day: Option<u8>,
     /// 2 with `by_day` TU: the second Tuesday of the month.
-    by_month_week: Option<u8>,
+    by_month_week: Option<i8>,
     except_dates: BTreeSet<NaiveDate>,
     extra_dates: BTreeSet<NaiveDate>,
     changes: Vec<Change>,
@@ -137,7 +137,7 @@ impl Schedule {
             Rule::MonthsByWeekday { interval, ordinal, weekday } => Self {
                 repeat_frequency: every(*interval, 'M'),
                 by_day: vec![weekday.rfc5545()],
-                by_month_week: Some(u8::from(*ordinal)),
+                by_month_week: Some(i8::from(*ordinal)),
                 ..self
             },
             Rule::MonthsByDay { interval, day } => Self {

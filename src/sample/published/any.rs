@@ -55,6 +55,10 @@ fn clock() -> impl Strategy<Value = NaiveTime> {
         .prop_map(|quarter| NaiveTime::from_hms_opt(quarter / 4, quarter % 4 * 15, 0).unwrap())
 }
 
+fn ordinal() -> impl Strategy<Value = i8> {
+    prop_oneof![1_i8..=5, Just(-1)]
+}
+
 fn rule() -> impl Strategy<Value = Rule> {
     let interval = || (1_u16..5).prop_map(|number| number.try_into().unwrap());
     let weekday = || (1_u8..=7).prop_map(|number| number.try_into().unwrap());
@@ -63,7 +67,7 @@ fn rule() -> impl Strategy<Value = Rule> {
         (interval(), btree_set(weekday(), 1..4)).prop_map(|(interval, weekdays)| {
             Rule::Weeks { interval, weekdays: weekdays.try_into().unwrap() }
         }),
-        (interval(), 1_u8..=5, weekday()).prop_map(|(interval, ordinal, weekday)| {
+        (interval(), ordinal(), weekday()).prop_map(|(interval, ordinal, weekday)| {
             Rule::MonthsByWeekday { interval, ordinal: ordinal.try_into().unwrap(), weekday }
         }),
         (interval(), 1_u8..=31).prop_map(|(interval, day)| {

@@ -32,6 +32,7 @@ fn the_first_day_moves_on_to_the_first_date_of_the_rule() {
     check_first(weekly(1, &[3]), "2026-01-07", &[], &["2026-01-07", "2026-01-14"]);
     check_first(nth(1, 2, 2), "2026-01-14", &[], &["2026-02-10", "2026-03-10"]);
     check_first(nth(1, 5, 5), "2026-02-01", &[], &["2026-05-29", "2026-07-31"]);
+    check_first(nth(1, -1, 5), "2026-04-25", &[], &["2026-05-29", "2026-06-26"]);
     check_first(month_day(1, 31), "2026-02-01", &[], &["2026-03-31", "2026-05-31"]);
 }
 
@@ -156,6 +157,7 @@ fn a_rule_is_written_as_rfc_5545_has_it() {
     check_rrule(from(weekly(1, &[7, 1])), "FREQ=WEEKLY;BYDAY=MO,SU");
     check_rrule(from(weekly(2, &[7, 1])), "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=MO");
     check_rrule(from(nth(1, 2, 2)), "FREQ=MONTHLY;BYDAY=2TU");
+    check_rrule(from(nth(1, -1, 5)), "FREQ=MONTHLY;BYDAY=-1FR");
     check_rrule(from(nth(3, 5, 5)), "FREQ=MONTHLY;INTERVAL=3;BYDAY=5FR");
     check_rrule(from(month_day(1, 31)), "FREQ=MONTHLY;BYMONTHDAY=31");
 }

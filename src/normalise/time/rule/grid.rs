@@ -112,10 +112,10 @@ fn on_day(day: u8, interval: NonZeroU16) -> Option<Rule> {
     Some(Rule::MonthsByDay { interval, day: MonthDay::try_from(day).ok()? })
 }
 
-/// "2TU" or "+2TU"; "-1FR", the last one, is none of our grids.
+/// "2TU", "+2TU", or "-1FR", the last one; "-2FR" is none of our grids.
 fn on_weekday(text: &str, interval: NonZeroU16) -> Option<Rule> {
     let (ordinal, day) = text.split_at_checked(text.len().checked_sub(2)?)?;
-    let ordinal: u8 = ordinal.parse().ok()?;
+    let ordinal: i8 = ordinal.parse().ok()?;
     Some(Rule::MonthsByWeekday {
         interval,
         ordinal: Ordinal::try_from(ordinal).ok()?,

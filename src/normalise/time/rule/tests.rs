@@ -130,6 +130,16 @@ fn rules_that_are_grids_of_ours_have_no_end_where_none_is_told() {
             ["23.11. 18:00–20:00", "28.11. 18:00–20:00"],
         ),
         (
+            "FREQ=MONTHLY;BYDAY=-1TU",
+            "2026-12-01 2027-01-31",
+            ["29.12. 18:00–20:00", "26.1. 18:00–20:00"],
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=TU;BYSETPOS=-1",
+            "2026-12-01 2027-01-31",
+            ["29.12. 18:00–20:00", "26.1. 18:00–20:00"],
+        ),
+        (
             "FREQ=WEEKLY;X-NOTE=1;RSCALE=GREGORIAN;SKIP=OMIT",
             "2026-12-01 2026-12-08",
             ["1.12. 18:00–20:00", "8.12. 18:00–20:00"],
@@ -146,9 +156,9 @@ fn rules_that_are_grids_of_ours_have_no_end_where_none_is_told() {
 fn other_rules_are_counted_out_on_the_wall_clock() {
     for (rule, window, dates) in [
         (
-            "FREQ=MONTHLY;BYDAY=-1FR",
-            "2026-11-01 2026-12-31",
-            ["27.11. 18:00–20:00", "25.12. 18:00–20:00"],
+            "FREQ=MONTHLY;BYDAY=-2FR",
+            "2026-12-01 2027-01-31",
+            ["18.12. 18:00–20:00", "22.1. 18:00–20:00"],
         ),
         (
             "FREQ=MONTHLY;BYDAY=1MO,3MO",
@@ -183,9 +193,9 @@ fn other_rules_are_counted_out_on_the_wall_clock() {
         ),
         // Begun long ago and not ended.
         (
-            "FREQ=MONTHLY;BYDAY=-1SU;COUNT=300",
+            "FREQ=MONTHLY;BYDAY=-2SU;COUNT=300",
             "2039-01-01 2039-02-28",
-            ["30.1. 18:00–20:00", "27.2. 18:00–20:00"],
+            ["23.1. 18:00–20:00", "20.2. 18:00–20:00"],
         ),
     ] {
         check(&[&format!("rule {rule}")], window, &dates, &[COUNTED_OUT]);
@@ -211,7 +221,7 @@ fn an_end_is_counted_or_told_in_any_of_three_forms() {
         &["rule FREQ=MONTHLY;BYDAY=-1TU;COUNT=2"],
         "2026-11-01 2030-11-01",
         &["24.11. 18:00–20:00", "29.12. 18:00–20:00"],
-        &[COUNTED_OUT],
+        &[],
     );
 }
 
@@ -332,7 +342,7 @@ fn the_wall_clock_holds_through_both_clock_changes() {
         &small("rule FREQ=MONTHLY;BYDAY=-1SU"),
         "2027-03-22 2027-04-30",
         &["28.3. 04:30–05:00", "25.4. 03:30–04:00"],
-        &[COUNTED_OUT],
+        &[],
     );
     check(
         &small("rule FREQ=WEEKLY"),
