@@ -18,6 +18,7 @@ pub mod id;
 pub mod listing;
 pub mod localized;
 pub mod municipality;
+pub mod near;
 pub mod normalise;
 pub mod paging;
 pub mod plan;

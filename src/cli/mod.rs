@@ -91,7 +91,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let verb = arguments.verb.unwrap_or(Verb::Serve);
     let file = arguments.config.as_deref();
     if let Verb::Check = verb {
-        return check::run(file);
+        return check::run(file, arguments.now);
     }
     let parse = if verb.asks_sources() { Config::parse } else { Config::parse_without_secrets };
     let config = load(file, parse)?;
@@ -104,7 +104,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let session = Session { config, clock, pinned: arguments.now.is_some() };
     match verb {
         Verb::Serve => serve::run(session),
-        Verb::Check => check::run(file),
+        Verb::Check => check::run(file, arguments.now),
         Verb::Sync(arguments) => sync::run(session, &arguments),
         Verb::Status(arguments) => status::run(&session, &arguments),
         Verb::Sources(arguments) => sources::run(session, &arguments),

@@ -12,6 +12,7 @@ use super::section::Section;
 use super::{BaseUrl, Config, Environment, LogFormat, Publish, Region, Secrets, Server};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
+use crate::near::near;
 use crate::site::Site;
 use crate::weburl::WebUrl;
 
@@ -158,10 +159,7 @@ fn region(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Region {
             Some(municipality) => {
                 municipalities.insert(municipality);
             }
-            None => problems.push(Problem::at(
-                name.span,
-                format!("{:?} is no municipality of Finland", name.value),
-            )),
+            None => problems.push(Problem::at(name.span, no_municipality(&name.value))),
         }
     }
     if municipalities.is_empty() && problems.len() == told {
@@ -170,6 +168,15 @@ fn region(mut section: Section<'_, '_>, problems: &mut Vec<Problem>) -> Region {
     }
     section.finish(problems);
     Region { name, municipalities }
+}
+
+fn no_municipality(written: &str) -> String {
+    let problem = format!("{written:?} is no municipality of Finland");
+    let names = Municipality::all().flat_map(|m| [m.name(&Lang::FI), m.name(&Lang::SV)]);
+    match near(written, names).as_slice() {
+        [] => problem,
+        near => format!("{problem}; did you mean {}?", near.join(" or ")),
+    }
 }
 
 fn publish(

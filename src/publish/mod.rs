@@ -2,7 +2,7 @@
 
 /// Rises when the same activity is rendered to other bytes than before: then everything is published
 /// anew, without a word about changes that there are none of.
-pub const RENDERER: u32 = 1;
+pub const RENDERER: u32 = 2;
 
 mod credit;
 pub mod ical;

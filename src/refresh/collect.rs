@@ -48,6 +48,8 @@ pub(super) enum Collected {
 /// What is to be remembered until the next run.
 #[derive(Clone, Debug)]
 pub(super) struct Books {
+    /// Of all that decided what was read; validators are of use only as long as it stays.
+    pub(super) fingerprint: String,
     /// In place of those that are stored; `None` = these stay.
     pub(super) validators: Option<Vec<PageValidators>>,
     /// Whether all was asked for.
@@ -103,6 +105,8 @@ pub(super) struct Means<'a> {
     pub(super) hosts: &'a Hosts,
     pub(super) store: &'a Store,
     pub(super) patience: Patience,
+    /// How long what has ended is kept, and so read at all.
+    pub(super) retention_months: u32,
 }
 
 /// What is known of a source before a run.
@@ -120,6 +124,7 @@ pub(super) async fn collect(
     now: DateTime<Utc>,
 ) -> Result<Collected, CollectError> {
     let own = organisers::read(source)?;
+    let fingerprint = fingerprint(source, &own, means.retention_months);
     match &source.origin {
         Origin::Http(origin) => {
             let client =
@@ -131,6 +136,7 @@ pub(super) async fn collect(
                 source,
                 origin,
                 state: &known.state,
+                fingerprint,
                 now,
                 seen: Seen::default(),
             };
@@ -140,10 +146,19 @@ pub(super) async fn collect(
             let pattern = glob.to_string_lossy();
             let read = files::read(&pattern, Path::new(""), &FileLimits::default())?;
             let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
-            saved(source, pages, own)
+            saved(source, pages, own, fingerprint)
         }
-        Origin::Demo => saved(source, demo::pages(demo_anchor(means.store, mode, now)?), own),
+        Origin::Demo => {
+            let pages = demo::pages(demo_anchor(means.store, mode, now)?);
+            saved(source, pages, own, fingerprint)
+        }
     }
+}
+
+/// Besides the source's own settings, those around it that decide what its bytes are read to.
+fn fingerprint(source: &Source, own: &[RawOrganiser], retention_months: u32) -> String {
+    let parts = format!("{} {own:?} {retention_months}", source.fingerprint());
+    blake3::hash(parts.as_bytes()).to_hex().to_string()
 }
 
 /// Pages that lie side by side: all of them are there at once.
@@ -151,6 +166,7 @@ fn saved(
     source: &Source,
     files: Vec<(String, Vec<u8>)>,
     own: Vec<RawOrganiser>,
+    fingerprint: String,
 ) -> Result<Collected, CollectError> {
     let mut pages = Vec::new();
     for (name, bytes) in files {
@@ -164,6 +180,7 @@ fn saved(
         other => other,
     };
     let books = Books {
+        fingerprint,
         validators: Some(Vec::new()),
         whole: true,
         cursor: None,

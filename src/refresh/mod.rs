@@ -161,6 +161,7 @@ impl Refresh {
             hosts: &self.hosts,
             store: &self.store,
             patience: task.patience,
+            retention_months: self.config.publish.retention_months,
         };
         let asking = collect::collect(&means, &source, &known, task.mode, now);
         let collected = tokio::time::timeout(RUN_WITHIN, asking)

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Clause, Days, Filter, FilterError};
 use crate::localized::Lang;
 use crate::municipality::Municipality;
+use crate::near::near;
 use crate::vocabulary::{Scheme, Term};
 
 pub(super) fn filter<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Result<Filter, FilterError>
@@ -63,7 +64,7 @@ fn read_single(
 fn known(name: &str) -> Result<&'static str, FilterError> {
     let found = Filter::NAMES.into_iter().find(|known| *known == name);
     found.ok_or_else(|| {
-        let near = near(name, Filter::NAMES);
+        let near = crate::near::near(name, Filter::NAMES);
         error(name, "is no filter", &expected(&near, &one_of(Filter::NAMES)))
     })
 }
@@ -131,19 +132,4 @@ fn expected(near: &[&'static str], all: &str) -> String {
 
 fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     format!("one of {}", names.into_iter().collect::<Vec<_>>().join(", "))
-}
-
-/// Up to three names that differ from `written` little enough to be meant, the nearest first.
-fn near(written: &str, names: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {
-    const LIKE: f64 = 0.7;
-    let written = written.to_lowercase();
-    let likeness = |name: &str| strsim::normalized_levenshtein(&written, &name.to_lowercase());
-    let mut near: Vec<(f64, &'static str)> = names
-        .into_iter()
-        .map(|name| (likeness(name), name))
-        .filter(|(likeness, _)| *likeness >= LIKE)
-        .collect();
-    near.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-    near.dedup();
-    near.into_iter().take(3).map(|(_, name)| name).collect()
 }

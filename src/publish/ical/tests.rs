@@ -75,6 +75,17 @@ fn an_ongoing_service_has_no_event() {
 }
 
 #[test]
+fn what_is_put_off_is_tentative_in_every_feed() {
+    let mut activity = choir(vec![at(once(Helsinki, "2026-12-01 18:00", "2026-12-01 19:00"))]);
+    activity.sessions[0].session.status = Status::Postponed;
+    for policy in CancelledPolicy::ALL {
+        let text = text(&activity, policy, &Lang::FI);
+        assert!(text.contains("\nSUMMARY;LANGUAGE=fi:LYKÄTTY: Kaikille avoin kuoro"), "{text}");
+        assert!(text.contains("\nSTATUS:TENTATIVE"), "{text}");
+    }
+}
+
+#[test]
 fn a_cancelled_session_is_told_as_the_feed_wants_it() {
     let mut activity = choir(vec![at(once(Helsinki, "2026-11-24 18:00", "2026-11-24 19:00"))]);
     activity.sessions[0].session.status = Status::Cancelled;

@@ -8,7 +8,7 @@ use super::line::{clean, clean_line, refold};
 use super::times::{Change, Stamp, Stamps, Times};
 use crate::activity::{Activity, HeldSession};
 use crate::fragment::CancelledPolicy;
-use crate::listing::{Place, Venue};
+use crate::listing::{Place, Status, Venue};
 use crate::localized::Lang;
 use crate::publish::credit;
 use crate::publish::words::Word;
@@ -64,7 +64,7 @@ impl Subject<'_> {
             .append_property(utc("LAST-MODIFIED", held.changed))
             .append_property(utc("CREATED", held.created))
             .append_property(span.start.property("DTSTART"))
-            .append_property(self.summary(cancelled))
+            .append_property(self.summary(self.mark(cancelled)))
             .append_property(self.description())
             .url(&credit::link(activity, self.site))
             .status(self.status(cancelled))
@@ -80,20 +80,38 @@ impl Subject<'_> {
         event
     }
 
+    /// Of what is put off nobody knows that it takes place at this time, and nobody said that it does not.
+    /// No client hides what is tentative, and few show it: hence the word before the title as well.
     fn status(&self, cancelled: bool) -> EventStatus {
         match (cancelled, self.policy) {
             (true, CancelledPolicy::Mark) => EventStatus::Cancelled,
-            _ => EventStatus::Confirmed,
+            (true, CancelledPolicy::Title | CancelledPolicy::Omit) => EventStatus::Confirmed,
+            (false, _) if self.is_postponed() => EventStatus::Tentative,
+            (false, _) => EventStatus::Confirmed,
         }
     }
 
-    fn summary(&self, cancelled: bool) -> Property {
+    fn is_postponed(&self) -> bool {
+        self.held.session.status == Status::Postponed
+    }
+
+    /// What stands before the title.
+    fn mark(&self, cancelled: bool) -> Option<Word> {
+        match cancelled {
+            true => Some(Word::Cancelled),
+            false => self.is_postponed().then_some(Word::Postponed),
+        }
+    }
+
+    fn summary(&self, mark: Option<Word>) -> Property {
         let (lang, name) = match self.activity.content.name.best(self.lang) {
             Some((lang, name)) => (lang, clean_line(name)),
             None => (self.lang, String::new()),
         };
-        let prefix = Word::Cancelled.text(self.lang);
-        let title = if cancelled { format!("{prefix}: {name}") } else { name };
+        let title = match mark {
+            Some(word) => format!("{}: {name}", word.text(self.lang)),
+            None => name,
+        };
         in_language("SUMMARY", &title, lang)
     }
 

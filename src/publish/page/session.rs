@@ -31,7 +31,11 @@ pub(super) fn section(session: &Session, as_of: NaiveDate, lang: &Lang) -> Marku
 
 fn heading(session: &Session, lang: &Lang) -> Markup {
     html! {
-        @if session.status == Status::Cancelled { (Word::Cancelled.text(lang)) ": " }
+        @match session.status {
+            Status::Cancelled => { (Word::Cancelled.text(lang)) ": " }
+            Status::Postponed => { (Word::Postponed.text(lang)) ": " }
+            Status::Scheduled => {}
+        }
         @match &session.venue {
             Venue::Place(place) => { (address(place, lang)) }
             Venue::Hybrid { place, .. } => {

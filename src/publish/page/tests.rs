@@ -46,6 +46,14 @@ fn check_has(html: &str, parts: &[&str]) {
 }
 
 #[test]
+fn a_session_that_was_put_off_says_so() {
+    let mut of = choir(vec![at(eventful())]);
+    of.sessions[0].session.status = Status::Postponed;
+    check_has(&page(&of, &Lang::FI), &["<h3>LYKÄTTY: <span>Kajaaninkatu 1, Oulu</span></h3>"]);
+    check_has(&page(&of, &Lang::SV), &["<h3>UPPSKJUTET: "]);
+}
+
+#[test]
 fn the_page_is_in_the_language_asked_for() {
     let of = choir(vec![at(eventful())]);
     check_has(

@@ -28,6 +28,7 @@ pub(super) struct Visit<'a> {
     pub(super) source: &'a Source,
     pub(super) origin: &'a Http,
     pub(super) state: &'a SourceState,
+    pub(super) fingerprint: String,
     pub(super) now: DateTime<Utc>,
     pub(super) seen: Seen,
 }

@@ -13,6 +13,7 @@ fn source(schedule: Option<&str>) -> Source {
 
 fn books(fresh_for: Option<u64>) -> Books {
     Books {
+        fingerprint: String::new(),
         validators: None,
         whole: true,
         cursor: None,

@@ -24,7 +24,14 @@ fn entry(key: &str, name: &str, date: Option<&str>) -> String {
 }
 
 fn books() -> Books {
-    Books { validators: None, whole: true, cursor: None, fresh_for: None, moved: None }
+    Books {
+        fingerprint: String::new(),
+        validators: None,
+        whole: true,
+        cursor: None,
+        fresh_for: None,
+        moved: None,
+    }
 }
 
 fn brought(entries: &[String]) -> Brought {

@@ -110,7 +110,7 @@ fn keep_books(tx: &Transaction<'_>, job: &Job<'_>, brought: &Brought) -> Result<
     let mut state = sources::get(tx, &job.source.id)?;
     let books = &brought.books;
     state = due::after_success(job.source, state, books, job.now);
-    state.fingerprint = job.source.fingerprint();
+    state.fingerprint.clone_from(&books.fingerprint);
     if let Some(validators) = &books.validators {
         state.validators.clone_from(validators);
     }

@@ -88,22 +88,33 @@ fn collect<'a>(raw: &'a str, nesting: usize, nodes: &mut Vec<&'a str>) {
 
 /// Whether it is schema.org's Event or one of its subtypes, which but for a few end so.
 pub(super) fn is_event(raw: &str) -> bool {
+    match kinds(raw) {
+        Some(kinds) => kinds.iter().any(|kind| is_event_type(kind)),
+        None => speaks_of_events(raw),
+    }
+}
+
+pub(super) fn is_list(raw: &str) -> bool {
+    kinds(raw).unwrap_or_default().iter().any(|kind| bare(kind) == "ItemList")
+}
+
+/// `None` where it cannot be read.
+fn kinds(raw: &str) -> Option<Vec<String>> {
     #[derive(Deserialize)]
     struct Typed<'a> {
         #[serde(borrow, rename = "@type")]
         kind: Option<&'a RawValue>,
     }
-    let kinds = |typed: Typed<'_>| {
-        let kind = typed.kind.map(RawValue::get).unwrap_or_default();
-        serde_json::from_str::<String>(kind)
-            .map(|kind| vec![kind])
-            .or_else(|_| serde_json::from_str::<Vec<String>>(kind))
-            .unwrap_or_default()
-    };
-    match serde_json::from_str(raw) {
-        Ok(typed) => kinds(typed).iter().any(|kind| is_event_type(kind)),
-        Err(_) => speaks_of_events(raw),
-    }
+    let typed: Typed<'_> = serde_json::from_str(raw).ok()?;
+    let kind = typed.kind.map(RawValue::get).unwrap_or_default();
+    let kinds = serde_json::from_str::<String>(kind)
+        .map(|kind| vec![kind])
+        .or_else(|_| serde_json::from_str::<Vec<String>>(kind));
+    Some(kinds.unwrap_or_default())
+}
+
+fn bare(kind: &str) -> &str {
+    kind.rsplit(['/', ':', '#']).next().unwrap_or_default()
 }
 
 /// Whether what cannot be read was probably an event.
@@ -112,7 +123,7 @@ pub(super) fn speaks_of_events(text: &str) -> bool {
 }
 
 fn is_event_type(kind: &str) -> bool {
-    let name = kind.rsplit(['/', ':', '#']).next().unwrap_or_default();
+    let name = bare(kind);
     name.ends_with("Event")
         || matches!(name, "EventSeries" | "Festival" | "Hackathon" | "CourseInstance")
 }
