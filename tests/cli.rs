@@ -106,6 +106,27 @@ fn what_needs_a_database_says_how_to_make_one() {
 }
 
 #[test]
+fn check_warns_of_what_is_in_order_and_cannot_work() {
+    let kooste = Kooste::new();
+    let source =
+        "[[source]]\nid = \"lahella\"\nkind = \"lahella\"\nurl = \"https://lahella.example\"\n";
+    let odd = format!("{source}schedule = \"0 3 31 2 *\"\norganisers = \"o.csv\"\n");
+    kooste.write("odd.toml", &odd);
+    let ran = kooste.run(&["check", "--config", "odd.toml"]);
+    for warning in [
+        "warning: lahella: there is no file of organisers o.csv, so every run fails\n",
+        "warning: lahella: `schedule` names a day that never comes\n",
+    ] {
+        assert!(ran.stderr.contains(warning), "{ran:?}");
+    }
+    ran.ok();
+    kooste.write("o.csv", "id,name\n");
+    kooste.write("even.toml", &odd.replace("31 2", "29 2"));
+    let ran = kooste.run(&["check", "--config", "even.toml"]);
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
 fn check_tells_every_problem_at_once_or_what_is_in_order() {
     let kooste = Kooste::new();
     let wrong = "[server]\nlisten = \"here\"\n[[source]]\nid = \"a\"\nkind = \"b\"\n[[feed]]\n";

@@ -223,3 +223,56 @@ fn a_page_that_links_to_event_pages_is_read_with_them_and_nothing_else_is_fetche
     assert_eq!(kooste.names().len(), 2);
     assert_eq!(canary.upstream().connections(), 0);
 }
+
+fn eventz_page(ids: &[u32], request: &RawRequest) -> Reply {
+    let number = |name: &str| request.query(name).unwrap().parse::<usize>().unwrap();
+    let shown = ids.iter().skip(number("skip")).take(number("size"));
+    let items: Vec<_> = shown
+        .map(|id| {
+            json!({ "_id": format!("e{id}"), "name": format!("Kerho {id}"),
+                "event": { "start": "2026-12-01T16:00:00.000Z", "end": "2026-12-01T18:00:00.000Z" } })
+        })
+        .collect();
+    answer(&json!({ "data": { "items": items } }).to_string())
+}
+
+#[test]
+fn a_list_without_a_total_is_read_twice_and_what_leaves_it_is_withdrawn() {
+    let upstream = serving(|request| eventz_page(&[1, 2, 3], request));
+    let kooste = reading("eventz", &upstream, "");
+    let run = kooste.sync();
+    assert_eq!(run["report"]["completeness"]["completeness"], "complete", "{run}");
+    assert_eq!(run["report"]["counts"]["items"], 3, "{run}");
+    assert_eq!(upstream.asked(), 4, "each time a page and the empty one after it");
+
+    upstream.fails(|request| Some(eventz_page(&[1, 3], request)));
+    assert_eq!(kooste.sync()["report"]["counts"]["withdrawn"], 0);
+    assert_eq!(kooste.sync()["report"]["counts"]["withdrawn"], 1);
+    assert_eq!(kooste.names(), ["Kerho 1", "Kerho 3"]);
+
+    // Another list at each question: nobody can tell what left it.
+    upstream.fails(|request| {
+        let ids: &[u32] = if request.number % 4 < 2 { &[1] } else { &[1, 3] };
+        Some(eventz_page(ids, request))
+    });
+    for _ in 0..3 {
+        let run = kooste.sync();
+        assert_eq!(run["report"]["completeness"]["completeness"], "partial", "{run}");
+    }
+    assert_eq!(kooste.names(), ["Kerho 1", "Kerho 3"]);
+}
+
+#[test]
+fn a_list_that_knows_no_pages_is_asked_for_two_and_read_once() {
+    let service = |id: u32| {
+        json!({ "id": format!("s{id}"), "publishingStatus": "Published",
+            "serviceNames": [{ "language": "fi", "type": "Name", "value": format!("Neuvonta {id}") }] })
+    };
+    let list = json!([service(1), service(2), service(3)]).to_string();
+    let upstream = serving(move |_| answer(&list));
+    let kooste = reading("ptv", &upstream, "/list");
+    let run = kooste.sync();
+    assert_eq!(run["report"]["completeness"]["completeness"], "complete", "{run}");
+    assert_eq!(run["report"]["counts"]["items"], 3, "{run}");
+    assert_eq!(upstream.asked(), 2);
+}

@@ -220,3 +220,19 @@ fn a_last_modified_of_the_future_or_of_nonsense_comes_back_as_it_was_and_freezes
         assert_eq!(kooste.sync()["report"]["counts"]["added"], 1, "{told}");
     }
 }
+
+#[test]
+fn a_changed_file_of_organisers_is_read_although_the_list_did_not_change() {
+    let lahella = Lahella::listing(events(1)).with_etags();
+    let kooste = Kooste::configured(&configuration(&lahella, "", "organisers = \"o.csv\"\n"));
+    let write = |text: &str| std::fs::write(kooste.path("o.csv"), text).unwrap();
+    write("id,name\n1,Kerho ry\n");
+    kooste.sync();
+    assert_eq!(kooste.sync()["state"], "unchanged");
+    write("id,name\n1,Seura ry\n");
+    let before = lahella.asked();
+    let run = kooste.sync();
+    assert_eq!(run["report"]["completeness"]["completeness"], "complete", "{run}");
+    assert_eq!(asked(&lahella, before), [(0, false)]);
+    assert_eq!(kooste.sync()["state"], "unchanged");
+}
