@@ -21,6 +21,8 @@ fn listing(contacts: &[&str], text: &str, page: Option<&str>) -> Listing {
     let text = RichText { plain: plain.to_owned(), html: text.to_owned() };
     Listing {
         key: ListingKey::new(SourceId::parse("a").unwrap(), ItemId::parse("1").unwrap()),
+        parts: Default::default(),
+        part_of: None,
         content: Content {
             contacts: contacts.iter().map(contact).collect(),
             description: [(Lang::FI, text)].into_iter().collect(),
