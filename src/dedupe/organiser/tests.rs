@@ -23,7 +23,7 @@ fn body(text: &str) -> Body {
             other => panic!("{other} is no key"),
         }
     }
-    Body::of(&organiser, &SourceId::parse(source).unwrap())
+    Body::of(&organiser, None, &SourceId::parse(source).unwrap())
 }
 
 fn pairs() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
