@@ -3,7 +3,7 @@
 //! `municipalities.csv` holds facts of Statistics Finland's classifications of municipalities and of
 //! wellbeing services counties in 2026 (CC BY 4.0).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -27,6 +27,20 @@ static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     csv::Reader::from_reader(bytes).into_deserialize().filter_map(Result::ok).collect()
 });
 
+/// In small letters; Finnish and Swedish ones are never of two municipalities.
+static BY_NAME: LazyLock<BTreeMap<String, Municipality>> = LazyLock::new(|| {
+    let names = |m: Municipality| [&m.0.name_fi, &m.0.name_sv].map(|name| (name.to_lowercase(), m));
+    Municipality::all().flat_map(names).collect()
+});
+
+static BY_REGION: LazyLock<BTreeMap<String, BTreeSet<Municipality>>> = LazyLock::new(|| {
+    let mut regions: BTreeMap<String, BTreeSet<Municipality>> = BTreeMap::new();
+    for municipality in Municipality::all() {
+        regions.entry(municipality.0.region_fi.to_lowercase()).or_default().insert(municipality);
+    }
+    regions
+});
+
 /// One of the 308 municipalities.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -46,16 +60,13 @@ impl Municipality {
     /// By its Finnish or Swedish name, in any case: "OULU", "Uleåborg".
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
-        let wanted = name.trim().to_lowercase();
-        Self::all()
-            .find(|m| m.0.name_fi.to_lowercase() == wanted || m.0.name_sv.to_lowercase() == wanted)
+        BY_NAME.get(&name.trim().to_lowercase()).copied()
     }
 
     /// All municipalities of a region (maakunta), by its Finnish name: "Pohjois-Pohjanmaa".
     #[must_use]
     pub fn of_region(name: &str) -> BTreeSet<Self> {
-        let wanted = name.trim().to_lowercase();
-        Self::all().filter(|m| m.0.region_fi.to_lowercase() == wanted).collect()
+        BY_REGION.get(&name.trim().to_lowercase()).cloned().unwrap_or_default()
     }
 
     #[must_use]

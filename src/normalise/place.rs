@@ -8,6 +8,9 @@ use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
 use crate::source::{CodeSystem, RawAddress, RawChannel, RawContact};
 
+/// More than all municipalities and regions.
+const MOST_AREAS: usize = 500;
+
 /// `city/FI/Oulu`, `state/FI/Pohjois-Pohjanmaa`, `code/FI/564` or `country/FI`. An empty list is the whole
 /// country to Lähellä; other kinds tell of no area at all.
 pub(super) fn area(codes: &[String], system: CodeSystem, notes: &mut BTreeSet<Note>) -> Area {
@@ -21,8 +24,11 @@ pub(super) fn area(codes: &[String], system: CodeSystem, notes: &mut BTreeSet<No
     if codes.contains(&"country/FI") {
         return Area::WholeCountry;
     }
+    if codes.len() > MOST_AREAS {
+        notes.insert(Note::Shortened);
+    }
     let mut municipalities = BTreeSet::new();
-    for code in codes {
+    for code in codes.into_iter().take(MOST_AREAS) {
         let named = municipalities_of(code);
         if named.is_empty() {
             notes.insert(Note::UnknownArea(brief(code)));

@@ -9,6 +9,9 @@ use crate::localized::Localized;
 use crate::source::{CodeSystem, Held, Item, RawChannel, RawTime, RejectionReason};
 use crate::when::{Ongoing, When};
 
+/// Calendar readers slow down or stop at about as many events.
+const MOST_SESSIONS: usize = 1_000;
+
 /// One session for each time of each channel. A channel without times is a service to turn to; an
 /// item without channels still has to be found, so it is one session at an unknown place.
 pub(super) fn of(
@@ -18,14 +21,17 @@ pub(super) fn of(
     notes: &mut BTreeSet<Note>,
 ) -> Result<Vec<Session>, Refusal> {
     let whole = status(item.held, cancelled);
-    let times: Vec<Times> = item.channels.iter().map(|channel| times(channel, notes)).collect();
+    let mut times: Vec<Times> = item.channels.iter().map(|channel| times(channel, notes)).collect();
     none_readable(&times)?;
+    for untimed in times.iter_mut().filter(|times| times.told == 0) {
+        untimed.read.push(ongoing());
+    }
+    shorten(&mut times, notes);
     let mut sessions = Vec::new();
     for (channel, times) in item.channels.iter().zip(times) {
         let status = if whole == Status::Scheduled { status_of(channel) } else { whole };
         let template = session(channel, item.codes, status, redact, notes);
-        let whens = if times.told == 0 { vec![ongoing()] } else { times.read };
-        for session in whens.into_iter().map(|when| Session { when, ..template.clone() }) {
+        for session in times.read.into_iter().map(|when| Session { when, ..template.clone() }) {
             if !sessions.contains(&session) {
                 sessions.push(session);
             }
@@ -35,6 +41,20 @@ pub(super) fn of(
         sessions.push(nowhere(whole));
     }
     Ok(sessions)
+}
+
+/// Times are told in their order, so of too many the last ones are those that are still to come.
+fn shorten(times: &mut [Times], notes: &mut BTreeSet<Note>) {
+    let told: usize = times.iter().map(|times| times.read.len()).sum();
+    let mut over = told.saturating_sub(MOST_SESSIONS);
+    if over > 0 {
+        notes.insert(Note::Shortened);
+    }
+    for times in times {
+        let here = over.min(times.read.len());
+        times.read.drain(..here);
+        over -= here;
+    }
 }
 
 fn status(held: Held, cancelled: bool) -> Status {

@@ -7,6 +7,9 @@ use crate::listing::{Accessibility, Ages, Note, PriceKind};
 use crate::source::CodeSystem;
 use crate::vocabulary::{Scheme, Term};
 
+/// There are less than a hundred terms of all schemes together.
+const MOST_CODES: usize = 500;
+
 /// The terms of the codes that are known; each other one is noted and costs nothing else.
 pub(super) fn terms(
     scheme: Scheme,
@@ -14,7 +17,11 @@ pub(super) fn terms(
     system: CodeSystem,
     notes: &mut BTreeSet<Note>,
 ) -> BTreeSet<Term> {
-    codes.iter().filter_map(|code| term(scheme, code, system, notes)).collect()
+    if codes.len() > MOST_CODES {
+        notes.insert(Note::Shortened);
+    }
+    let read = codes.iter().take(MOST_CODES);
+    read.filter_map(|code| term(scheme, code, system, notes)).collect()
 }
 
 pub(super) fn kind(

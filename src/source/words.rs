@@ -3,10 +3,12 @@
 use super::Item;
 use crate::vocabulary::{Scheme, Term};
 
+const MOST_WORDS: usize = 500;
+
 /// To each word the list of the item that knows it. What none knows is taken for a theme, so that it is
 /// reported as an unknown one.
 pub(super) fn file(item: &mut Item, words: impl IntoIterator<Item = String>) {
-    for word in words {
+    for word in words.into_iter().take(MOST_WORDS) {
         let known = |scheme| Term::named(scheme, &word).is_some();
         let list = if known(Scheme::Format) {
             &mut item.formats

@@ -42,6 +42,8 @@ pub(super) enum TimeError {
     Moment(String),
     #[error("{0:?} is no rule that we read")]
     Rule(String),
+    #[error("it departs from its rule {0} times, more than any series does")]
+    Departures(usize),
     #[error("the time {0}")]
     When(#[from] WhenError),
 }

@@ -6,6 +6,8 @@
 mod exceptions;
 mod expansion;
 mod grid;
+mod parts;
+mod periods;
 mod series;
 mod text;
 
@@ -24,6 +26,10 @@ use crate::listing::{Decision, Note};
 use crate::source::RawRecurrence;
 use crate::when::{When, WhenError};
 
+/// Every day of the years that a rule is followed for comes to half of it. Read in part, it would be
+/// another series.
+const MAX_DEPARTURES: usize = 10_000;
+
 /// One series, or one for each time of day that the rule names, and beside them what cannot be told as
 /// one: extra dates at other hours, and all of it where an instance lasts longer than a day.
 pub(in crate::normalise) fn read(
@@ -33,6 +39,10 @@ pub(in crate::normalise) fn read(
     let told = raw.rule.as_deref().map(str::trim).filter(|rule| !rule.is_empty());
     let rule = told.map(|told| Rrule::parse(told).ok_or_else(|| TimeError::Rule(brief(told))));
     let rule = rule.transpose()?;
+    let departures = raw.exdates.len() + raw.rdates.len() + raw.overrides.len();
+    if departures > MAX_DEPARTURES {
+        return Err(TimeError::Departures(departures));
+    }
     let zone = Zone::read(raw.first.zone.as_deref(), notes);
     let first = Instance::of(extent(&raw.first, zone, notes)?);
     let exceptions = Exceptions::read(raw, first, zone, notes);

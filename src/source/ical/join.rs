@@ -105,7 +105,10 @@ fn series(master: Event, instances: Vec<Event>) -> Item {
     item
 }
 
-/// One for each RRULE; there should be only one. DTSTART is an instance whether the rule gives it or not
+/// There should be only one RRULE (RFC 5545, 3.8.5.3), and each is a series with all the exceptions.
+const MAX_RULES: usize = 4;
+
+/// One for each RRULE. DTSTART is an instance whether the rule gives it or not
 /// (RFC 5545, 3.8.5.3).
 fn recurrences(
     first: RawSpan,
@@ -115,7 +118,7 @@ fn recurrences(
     overrides: Vec<(String, Option<RawSpan>)>,
 ) -> Vec<RawTime> {
     rdates.insert(0, first.start.clone());
-    let mut rules = rules.into_iter();
+    let mut rules = rules.into_iter().take(MAX_RULES);
     let main = RawRecurrence { first, rule: rules.next(), exdates, rdates, overrides };
     let others = rules.map(|rule| RawRecurrence {
         rule: Some(rule),
@@ -136,10 +139,13 @@ fn alone(instances: Vec<Event>) -> Option<Item> {
     let mut item = told.peek()?.item.clone();
     item.hash = hash;
     item.channels.clear();
+    // A place has no order, having coordinates; as a key it is written out.
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for event in told {
         let place = event.item.channels.into_iter().next().unwrap_or_default();
         let time = RawTime::Span(event.span);
-        match item.channels.iter_mut().find(|known| is_same_place(known, &place)) {
+        let at = *places.entry(format!("{place:?}")).or_insert(item.channels.len());
+        match item.channels.get_mut(at) {
             Some(known) => known.times.push(time),
             None => item.channels.push(RawChannel { times: vec![time], ..place }),
         }
@@ -149,8 +155,4 @@ fn alone(instances: Vec<Event>) -> Option<Item> {
 
 fn hash_of<'a>(hashes: impl Iterator<Item = &'a RawHash>) -> RawHash {
     RawHash::of(hashes.map(RawHash::as_str).collect::<Vec<_>>().join(" ").as_bytes())
-}
-
-fn is_same_place(channel: &RawChannel, place: &RawChannel) -> bool {
-    RawChannel { times: Vec::new(), ..channel.clone() } == *place
 }

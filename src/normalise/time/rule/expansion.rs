@@ -1,17 +1,13 @@
-//! The dates of a rule that is none of our grids, counted out one by one.
-//!
-//! The engine is used as a calendar without zones: it is given wall-clock times labelled UTC, because
-//! with a real zone it refuses or doubles times in the hours of a clock change.
+//! The dates of a rule that is none of our grids, counted out one by one on the clock that it is written on.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
-use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
-use rrule::{RRule, RRuleSet, Tz, Unvalidated};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
+use super::parts::Parts;
 use super::series::Set;
 use super::text::Rrule;
-use super::{Moment, Start};
+use super::{Moment, Start, periods};
 use crate::normalise::brief;
 use crate::normalise::time::TimeError;
 
@@ -19,8 +15,6 @@ use crate::normalise::time::TimeError;
 /// ago still reaches beyond it.
 const MAX_YEARS: u32 = 15;
 const MAX_INSTANCES: usize = 500;
-/// Every hour. More is no timetable that a person would read.
-const MAX_TIMES_OF_DAY: usize = 24;
 
 /// One set for each time of day on which an instance begins.
 pub(super) fn sets(
@@ -28,17 +22,18 @@ pub(super) fn sets(
     start: &Start,
     until: Option<NaiveDate>,
 ) -> Result<Vec<Set>, TimeError> {
-    let refused = || TimeError::Rule(brief(&text(rule)));
+    let refused = || TimeError::Rule(brief(&rule.to_string()));
     let clock = Clock::of(start);
-    let engine = engine(rule, clock.written(start.first.start)).ok_or_else(refused)?;
+    let written = clock.written(start.first.start);
+    let parts = Parts::of(rule, written).ok_or_else(refused)?;
     let last = last(start.first.start, until).ok_or_else(refused)?;
+    // The two clocks may be on different days.
+    let followed = last.date().checked_add_days(Days::new(1)).ok_or_else(refused)?;
+    let instances = periods::instances(rule, &parts, written, followed);
+    let walls = instances.map(|instance| clock.local(instance));
     let mut dates: BTreeMap<NaiveTime, BTreeSet<NaiveDate>> = BTreeMap::new();
-    let walls = engine.into_iter().map(|instance| clock.local(instance.naive_utc()));
     for wall in walls.take_while(|wall| *wall <= last).take(MAX_INSTANCES) {
         dates.entry(wall.time()).or_default().insert(wall.date());
-    }
-    if dates.len() > MAX_TIMES_OF_DAY {
-        return Err(refused());
     }
     Ok(dates.into_iter().map(|(time, dates)| Set::of_dates(time, dates)).collect())
 }
@@ -77,25 +72,6 @@ impl<'a> Clock<'a> {
             }
         }
     }
-}
-
-fn engine(rule: &Rrule, start: NaiveDateTime) -> Option<RRuleSet> {
-    let rule = RRule::<Unvalidated>::from_str(&text(rule)).ok()?;
-    rule.build(Tz::UTC.from_utc_datetime(&start)).ok()
-}
-
-/// Without UNTIL, which the caller knows better.
-fn text(rule: &Rrule) -> String {
-    let mut text = format!("FREQ={};INTERVAL={}", rule.freq.name(), rule.interval);
-    if let Some(count) = rule.count {
-        text.push_str(&format!(";COUNT={count}"));
-    }
-    let week_start = crate::when::IsoWeekday::from(rule.week_start).rfc5545();
-    text.push_str(&format!(";WKST={week_start}"));
-    for (part, value) in &rule.by {
-        text.push_str(&format!(";{}={value}", part.name()));
-    }
-    text
 }
 
 fn last(first: NaiveDateTime, until: Option<NaiveDate>) -> Option<NaiveDateTime> {

@@ -1,4 +1,7 @@
+mod engine;
 mod hostile;
+
+use chrono::Datelike;
 
 use super::*;
 use crate::source::{EndDay, RawSpan};

@@ -1,6 +1,7 @@
 //! The value of an RRULE property (RFC 5545, 3.3.10).
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::num::NonZeroU16;
 
 use chrono::Weekday;
@@ -18,8 +19,7 @@ pub(super) struct Rrule {
     pub(super) by: BTreeMap<By, String>,
 }
 
-/// By the hour and more often nothing meets, and the engine takes seconds to find that an hourly rule
-/// never matches.
+/// By the hour and more often nothing meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Freq {
     Daily,
@@ -49,7 +49,6 @@ impl Rrule {
     /// that change nothing (X-, RSCALE=GREGORIAN, SKIP=OMIT) are left out.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        // Also because the engine cuts weekdays out by bytes.
         if !text.is_ascii() || text.len() > MAX_LENGTH {
             return None;
         }
@@ -90,7 +89,7 @@ impl Rrule {
                 _ => return None,
             }
         }
-        // The so manyth of one day: no rule that people write, and the engine looks for it for seconds.
+        // The so manyth of one day: no rule that people write.
         if freq == Freq::Daily && by.contains_key(&By::SetPos) {
             return None;
         }
@@ -99,6 +98,18 @@ impl Rrule {
 
     pub(super) fn by(&self, part: By) -> Option<&str> {
         self.by.get(&part).map(String::as_str)
+    }
+}
+
+/// Without UNTIL.
+impl fmt::Display for Rrule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FREQ={};INTERVAL={}", self.freq.name(), self.interval)?;
+        if let Some(count) = self.count {
+            write!(f, ";COUNT={count}")?;
+        }
+        write!(f, ";WKST={}", crate::when::IsoWeekday::from(self.week_start).rfc5545())?;
+        self.by.iter().try_for_each(|(part, value)| write!(f, ";{}={value}", part.name()))
     }
 }
 
