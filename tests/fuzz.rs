@@ -1,5 +1,13 @@
 //! The fuzz targets without a fuzzer: what once failed, the fixtures, and what is hostile by its size.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "helpers of tests are tests"
+)]
+
 #[path = "fuzz/sizes.rs"]
 mod sizes;
 #[path = "../fuzz/targets/mod.rs"]
@@ -9,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The fuzzer allows a second. Tests run without optimisation.
+/// Of a processor. The fuzzer allows a second; tests run without optimisation.
 const LONG: Duration = Duration::from_secs(10);
 
 fn files(folder: &str) -> Vec<PathBuf> {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 /// One VEVENT's logical lines.
-pub struct Event(Vec<String>);
+pub(crate) struct Event(Vec<String>);
 
 /// The events of a calendar that is whole and well-formed.
-pub fn events(calendar: &str) -> Vec<Event> {
+pub(crate) fn events(calendar: &str) -> Vec<Event> {
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
     for line in calendar.split_terminator("\r\n") {
         assert!(!line.is_empty() && line.len() <= 75, "{line:?}");
@@ -64,7 +64,7 @@ impl Event {
     }
 
     /// Of a TEXT property, as a reader shows it (RFC 5545, 3.3.11).
-    pub fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         let line = self.line(name)?;
         let mut quoted = false;
         let colon = line.find(|c| {

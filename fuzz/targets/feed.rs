@@ -26,7 +26,7 @@ use super::calendar;
 
 const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
-pub fn check(kind: Kind, body: &[u8]) {
+pub(crate) fn check(kind: Kind, body: &[u8]) {
     let url = Url::parse("https://seura.example/tapahtumat").unwrap();
     let origin = Origin { url: &url, language: "fi" };
     let read = kind.parse(body, origin);
@@ -50,7 +50,7 @@ pub fn check(kind: Kind, body: &[u8]) {
 }
 
 /// Lines: start, end, zone, rule; then what departs from it, each begun by a letter.
-pub fn recurrence(bytes: &[u8]) {
+pub(crate) fn recurrence(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut lines = text.lines().map(str::to_owned);
     let mut line = || lines.next().filter(|line| !line.is_empty());
@@ -82,7 +82,7 @@ pub fn recurrence(bytes: &[u8]) {
     published(believed(&item, &BTreeMap::new()).into_iter().collect());
 }
 
-pub fn site() -> Site {
+pub(crate) fn site() -> Site {
     Site {
         base_url: WebUrl::parse("https://kalenteri.example").unwrap(),
         uid_domain: "kalenteri.example".to_owned(),
@@ -166,7 +166,7 @@ fn published(listings: Vec<Listing>) {
     }
 }
 
-pub fn activity(listing: &Listing) -> Activity {
+pub(crate) fn activity(listing: &Listing) -> Activity {
     let run = |previous| carry::activity(previous, &listing.key, 0, &[listing], now(), Revision(1));
     let Change::New(activity) = run(None) else { panic!("not new") };
     assert_eq!(run(Some(&activity)), Change::Unchanged, "the same again changes something");

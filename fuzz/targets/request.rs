@@ -5,7 +5,7 @@ use kooste::catalogue::Filter;
 use kooste::fetch::{HostPort, RetryAfter, Validator};
 use kooste::weburl::WebUrl;
 
-pub fn headers(bytes: &[u8]) {
+pub(crate) fn headers(bytes: &[u8]) {
     if let Some(validator) = Validator::new(bytes) {
         let kept = String::from(validator.clone());
         assert_eq!(Validator::try_from(kept), Ok(validator));
@@ -25,7 +25,7 @@ pub fn headers(bytes: &[u8]) {
     }
 }
 
-pub fn filter(bytes: &[u8]) {
+pub(crate) fn filter(bytes: &[u8]) {
     match Filter::parse(url::form_urlencoded::parse(bytes)) {
         Ok(filter) => {
             assert_eq!(filter.and(&filter), filter);

@@ -8,7 +8,7 @@ use kooste::config::{Config, Environment};
 use kooste::schedule::cron::Cron;
 use kooste::source::organisers as file;
 
-pub fn config(bytes: &[u8]) {
+pub(crate) fn config(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let read =
         || Config::parse_without_secrets(Path::new("kooste.toml"), text, &Environment::new());
@@ -30,7 +30,7 @@ pub fn config(bytes: &[u8]) {
     }
 }
 
-pub fn cron(bytes: &[u8]) {
+pub(crate) fn cron(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(cron) = Cron::parse(text) else { return };
     assert_eq!(Cron::parse(&cron.to_string()).as_ref(), Ok(&cron), "{text:?}");
@@ -47,7 +47,7 @@ pub fn cron(bytes: &[u8]) {
     }
 }
 
-pub fn organisers(bytes: &[u8]) {
+pub(crate) fn organisers(bytes: &[u8]) {
     let read = file::parse(bytes);
     assert_eq!(read, file::parse(bytes));
     for organiser in read.into_iter().flatten() {

@@ -16,7 +16,7 @@ use super::{calendar, feed};
 /// Fields end at a byte that no UTF-8 holds.
 const END: u8 = 0xff;
 
-pub fn check(bytes: &[u8]) {
+pub(crate) fn check(bytes: &[u8]) {
     let mut fields = bytes.split(|byte| *byte == END).map(String::from_utf8_lossy);
     let mut field = || fields.next().unwrap_or_default().into_owned();
     let (name, description, feed_name) = (field(), field(), field());

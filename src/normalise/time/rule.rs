@@ -26,9 +26,8 @@ use crate::listing::{Decision, Note};
 use crate::source::RawRecurrence;
 use crate::when::{When, WhenError};
 
-/// Every day of the years that a rule is followed for comes to half of it. Read in part, it would be
-/// another series.
-const MAX_DEPARTURES: usize = 10_000;
+/// One for every day of the years that a rule is followed for. Read in part, it would be another series.
+const MAX_DEPARTURES: usize = 6_000;
 
 /// One series, or one for each time of day that the rule names, and beside them what cannot be told as
 /// one: extra dates at other hours, and all of it where an instance lasts longer than a day.

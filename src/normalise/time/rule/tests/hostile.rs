@@ -58,8 +58,8 @@ fn hostile_rules_end_quickly() {
 
 #[test]
 fn exceptions_without_number_end_quickly() {
-    for many in [10_000, 100_000] {
-        exceptions_end_quickly(many);
+    for count in [6_000, 100_000] {
+        exceptions_end_quickly(count);
     }
 }
 
@@ -92,10 +92,18 @@ fn exceptions_end_quickly(count: u32) {
 }
 
 fn quickly(what: &str, act: impl FnOnce()) {
-    let begun = Instant::now();
+    let (begun, before) = (Instant::now(), processor_time());
     act();
-    println!("{:?} {what}", begun.elapsed());
-    assert!(begun.elapsed() < SHORT, "{what}: {:?}", begun.elapsed());
+    let passed = begun.elapsed();
+    let used = processor_time().zip(before).map_or(passed, |(after, before)| after - before);
+    println!("{used:?} {what}");
+    assert!(used < SHORT, "{what}: {used:?}");
+}
+
+/// Of this thread, because on a busy machine much time may pass and little be used. Only Linux tells.
+fn processor_time() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 fn rule_text() -> impl Strategy<Value = String> {
