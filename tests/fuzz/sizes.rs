@@ -100,7 +100,7 @@ fn json() {
 /// Of the same text in hexadecimal some are redacted, which `feed` decides by the hash of an entry.
 #[test]
 fn texts() {
-    for salt in ["a", "b", "c", "d"] {
+    for salt in ["a", "b"] {
         for (what, part) in [
             ("elements", "<b>"),
             ("blocks", "<div>"),
@@ -133,7 +133,7 @@ fn texts() {
             ("web", "https://a.fi/"),
             ("www", "www."),
         ] {
-            let text = part.repeat(60_000 / part.len());
+            let text = part.repeat(20_000 / part.len());
             let text = text.replace('"', "'");
             let fields: String =
                 ["summary", "description"].map(|name| format!(r#","{name}":"{text}""#)).concat();
