@@ -8,8 +8,8 @@ use rrule::{RRule, Tz, Unvalidated};
 
 use super::*;
 
-/// Rules of which both think the same: the crate has BYDAY=MO,2TU match nothing, does not know of a
-/// second week from the end nor of a fifth weekday from it, and takes numbered weekdays of weeks for all days.
+/// Rules of which both think the same: the crate has BYDAY=MO,2TU match nothing, does not know of a second
+/// week from the end nor of a fifth weekday from it, and takes numbered weekdays of weeks for all days.
 fn rule_text() -> impl Strategy<Value = String> {
     let days = "(MO|TU|WE|TH|FR|SA|SU)(,(MO|WE|SU))?";
     let month_days = "-?([1-9]|[12][0-9]|3[01])(,-?([1-9]|[12][0-9]|3[01]))?";
@@ -23,16 +23,23 @@ fn rule_text() -> impl Strategy<Value = String> {
     let one_of_days =
         move |nth: &'static str| prop_oneof![part("BYDAY", days), part("BYDAY", nth)].boxed();
     let yearly = prop_oneof![
-        (part("BYMONTH", months), one_of_days("(-[1-4]|[1-5])(MO|TH|SU)"), part("BYMONTHDAY", month_days))
+        (
+            part("BYMONTH", months),
+            one_of_days("(-[1-4]|[1-5])(MO|TH|SU)"),
+            part("BYMONTHDAY", month_days)
+        )
             .prop_map(|(a, b, c)| a + &b + &c),
         part("BYDAY", "-?([1-9]|[1-4][0-9]|5[0-3])(TU|SA)"),
         (part("BYWEEKNO", "([1-9]|[1-4][0-9]|5[0-3]|-1)(,(1|20|52|53))?"), part("BYDAY", days))
             .prop_map(|(a, b)| a + &b),
         part("BYYEARDAY", "-?([1-9]|[1-9][0-9]|[12][0-9][0-9]|36[0-6])"),
     ];
-    let monthly =
-        (part("BYMONTH", months), one_of_days("(-[1-4]|[1-5])(MO|TH|SU)"), part("BYMONTHDAY", month_days))
-            .prop_map(|(a, b, c)| a + &b + &c);
+    let monthly = (
+        part("BYMONTH", months),
+        one_of_days("(-[1-4]|[1-5])(MO|TH|SU)"),
+        part("BYMONTHDAY", month_days),
+    )
+        .prop_map(|(a, b, c)| a + &b + &c);
     let weekly = (part("BYMONTH", months), part("BYDAY", days)).prop_map(|(a, b)| a + &b);
     let daily = (part("BYMONTH", months), part("BYDAY", days), part("BYMONTHDAY", month_days))
         .prop_map(|(a, b, c)| a + &b + &c);
