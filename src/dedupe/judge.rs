@@ -10,7 +10,7 @@ use super::reach::{Emails, Links, Phones};
 use super::score::Score;
 use super::setting::Manner;
 use super::timetable::{ClockLikeness, DateLikeness};
-use super::title::{self, MarkKind, Memory, Remainder};
+use super::title::{self, Family, MarkKind, Memory, Remainder};
 use super::weights::{PRIOR, weight};
 use crate::listing::Ages;
 
@@ -22,6 +22,8 @@ pub enum Evidence {
     Remainder(Remainder),
     /// The one title is what the other names before its own subject.
     Under,
+    /// Both name the same before their subjects, and these differ.
+    Siblings,
     /// Only one of the titles tells this.
     OneSided(MarkKind),
     Dates(DateLikeness),
@@ -89,11 +91,14 @@ pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
         Evidence::Email(reach.email),
         Evidence::Description(a.descriptions.against(&b.descriptions)),
     ];
-    evidence.extend(titles.under.then_some(Evidence::Under));
+    evidence.extend(titles.family);
     evidence.extend(titles.one_sided.iter().copied().map(Evidence::OneSided));
     let of_time =
         |veto: Veto| matches!(veto, Veto::OtherDates | Veto::OtherWeekday | Veto::OtherHours);
+    // Within one source all times are told alike, right or wrong.
+    let shifted = a.origin == b.origin && meeting.clock == ClockLikeness::UtcShift;
     let veto = titles.veto.or_else(|| contradiction(a, b)).or_else(|| meeting.veto());
+    let veto = veto.or(shifted.then_some(Veto::OtherHours));
     let same_words = titles.words == Words::Same && titles.remainder == Remainder::None;
     Judgement {
         score: PRIOR + evidence.iter().map(|one| weight(*one)).sum::<Score>(),
@@ -123,7 +128,7 @@ fn ages_meet(a: Ages, b: Ages) -> bool {
 struct Titles {
     words: Words,
     remainder: Remainder,
-    under: bool,
+    family: Option<Evidence>,
     one_sided: BTreeSet<MarkKind>,
     veto: Option<Veto>,
 }
@@ -132,11 +137,15 @@ impl Titles {
     fn best(a: &Profile, b: &Profile, memory: &Memory) -> Self {
         let pairs = a.titles.iter().flat_map(|x| b.titles.iter().map(move |y| (x, y)));
         let mut best: Option<(Score, Words, Remainder)> = None;
-        let (mut under, mut veto) = (false, None);
+        let (mut family, mut veto) = (None, None);
         for (x, y) in pairs {
             let found = title::compare_with(x, y, memory);
             let words = Words::of(found.likeness);
-            under |= found.under;
+            family = family.or(match found.family {
+                Family::None => None,
+                Family::Under => Some(Evidence::Under),
+                Family::Siblings => Some(Evidence::Siblings),
+            });
             let worth =
                 weight(Evidence::Words(words)) + weight(Evidence::Remainder(found.remainder));
             let better = best.is_none_or(|(other, words_then, remainder_then)| {
@@ -152,7 +161,7 @@ impl Titles {
         };
         let one_sided = kinds(a).symmetric_difference(&kinds(b)).copied().collect();
         let (_, words, remainder) = best.unwrap_or((0, Words::Foreign, Remainder::None));
-        Self { words, remainder, under, one_sided, veto }
+        Self { words, remainder, family, one_sided, veto }
     }
 }
 

@@ -98,6 +98,10 @@ impl Reach {
         self.phones.iter().copied()
     }
 
+    pub fn emails(&self) -> impl Iterator<Item = &str> {
+        self.emails.iter().map(String::as_str)
+    }
+
     #[must_use]
     pub fn against(&self, other: &Self) -> Common {
         Common {

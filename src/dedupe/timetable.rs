@@ -60,8 +60,10 @@ pub enum DateLikeness {
 pub enum ClockLikeness {
     SameBoth,
     SameStart,
-    /// Within a quarter of an hour.
+    /// Within a quarter of an hour, or within an hour where they end together.
     Near,
+    /// Within half an hour.
+    Close,
     /// Earlier or later by as much as Finland is ahead of UTC: a copy that took UTC for local time.
     UtcShift,
     /// Begins while the other is on.
@@ -228,6 +230,8 @@ impl Clock {
             0 if self.end == other.end => ClockLikeness::SameBoth,
             0 => ClockLikeness::SameStart,
             1..=15 => ClockLikeness::Near,
+            ..=60 if self.end.is_some() && self.end == other.end => ClockLikeness::Near,
+            ..=30 => ClockLikeness::Close,
             _ if on.is_some_and(|on| i64::from(apart) == ahead_of_utc(on)) => {
                 ClockLikeness::UtcShift
             }

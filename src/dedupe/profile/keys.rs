@@ -27,6 +27,8 @@ impl Profile {
         );
         keys.coarse
             .extend(self.reach.phones().map(|phone| Key::of(&["phone", &phone.to_string()])));
+        keys.coarse.extend(self.reach.emails().map(|email| Key::of(&["email", email])));
+        keys.fine.extend(self.reach.emails().map(|email| Key::of(&["email", email])));
         keys.fine.extend(stems(self).map(|stem| Key::of(&["stem", &stem])));
         keys.fine.insert(Key::of(&["organiser", &self.organiser]));
         keys.exact = Some(self.exact());
@@ -39,8 +41,14 @@ impl Profile {
             Dates::Each(dates) if dates.len() <= FEW_DATES => dates,
             _ => &[],
         };
-        let on_dates: Vec<_> =
-            dates.iter().map(|date| Key::of(&["date", &town, &date.to_string()])).collect();
+        let start = slot.times.clock.map_or_else(String::new, |clock| clock.start.to_string());
+        let on_dates: Vec<_> = dates
+            .iter()
+            .map(ToString::to_string)
+            .flat_map(|date| {
+                [Key::of(&["date", &town, &date]), Key::of(&["moment", &date, &start])]
+            })
+            .collect();
         let weekdays = slot.times.dates.weekdays();
         let on_weekdays =
             (0..7u8).filter(move |day| weekdays & 1 << day != 0).flat_map(move |day| {

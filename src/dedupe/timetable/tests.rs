@@ -1,4 +1,6 @@
-use super::ClockLikeness::{Near, Other, SameBoth, SameStart, UtcShift, Within as WithinHours};
+use super::ClockLikeness::{
+    Close, Near, Other, SameBoth, SameStart, UtcShift, Within as WithinHours,
+};
 use super::DateLikeness::{Disjoint, Few, Half, Most, OneOfMany, Same, Spanned, Unknown, Within};
 use super::*;
 use crate::sample::date;
@@ -62,6 +64,9 @@ fn clocks_compare_on_the_day() {
     check("18:00-19:30", "18:00", "2027-01-12", SameStart);
     check("18:00-19:30", "18:00-20:00", "2027-01-12", SameStart);
     check("18:00-19:30", "18:15", "2027-01-12", Near);
+    check("18:00-19:30", "18:30-19:30", "2027-01-12", Near);
+    check("18:00-19:30", "18:30", "2027-01-12", Close);
+    check("18:00-19:00", "19:00-20:00", "2027-01-12", Other);
     check("18:00-19:30", "16:00-17:30", "2027-01-12", UtcShift);
     check("18:00-19:30", "15:00-16:30", "2027-06-15", UtcShift);
     check("18:00-19:30", "15:00-16:30", "2027-01-12", Other);

@@ -7,6 +7,7 @@ use super::lexicon::{Term, is_weak};
 use super::marks::{MarkKind, one_sided};
 use super::memory::Memory;
 use super::read::Title;
+use crate::dedupe::text::Trigrams;
 
 /// Symmetric.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,10 +15,19 @@ pub struct TitleLikeness {
     /// 0–1. `None` where they are in different languages and too few of their words are known.
     pub likeness: Option<f32>,
     pub remainder: Remainder,
-    /// The one is what the other names before its own subject: a week of events, and one of them.
-    pub under: bool,
+    pub family: Family,
     /// What one title tells and the other does not: no contradiction, and no agreement.
     pub one_sided: BTreeSet<MarkKind>,
+}
+
+/// What two titles tell of a whole of which they are parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    None,
+    /// The one is what the other names before its own subject: a week of events, and one of them.
+    Under,
+    /// Both name the same before their own subjects, and these differ.
+    Siblings,
 }
 
 /// Which of two titles has a word of content that nothing in the other answers to.
@@ -45,14 +55,8 @@ pub fn compare_with(a: &Title, b: &Title, memory: &Memory) -> TitleLikeness {
     let known = a.core == b.core || memory.knows(&a.core, &b.core);
     let (likeness, remainder) =
         if known { (Some(1.0), Remainder::None) } else { weigh(a, b, memory) };
-    let under = !known && (is_under(a, b) || is_under(b, a));
-    TitleLikeness { likeness, remainder, under, one_sided }
-}
-
-fn is_under(part: &Title, whole: &Title) -> bool {
-    const SAME: f32 = 0.8;
-    whole.head.is_none()
-        && part.head.as_ref().is_some_and(|head| head.likeness(&whole.trigrams) >= SAME)
+    let family = if known { Family::None } else { Family::of(a, b, remainder) };
+    TitleLikeness { likeness, remainder, family, one_sided }
 }
 
 fn weigh(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
@@ -69,6 +73,19 @@ fn weigh(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
             (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces)))
         }
         _ => across,
+    }
+}
+
+impl Family {
+    fn of(a: &Title, b: &Title, remainder: Remainder) -> Self {
+        const SAME: f32 = 0.8;
+        let alike = |a: &Trigrams, b: &Trigrams| a.likeness(b) >= SAME;
+        match (&a.head, &b.head) {
+            (Some(x), Some(y)) if remainder == Remainder::Both && alike(x, y) => Self::Siblings,
+            (Some(head), None) if alike(head, &b.trigrams) => Self::Under,
+            (None, Some(head)) if alike(head, &a.trigrams) => Self::Under,
+            _ => Self::None,
+        }
     }
 }
 
