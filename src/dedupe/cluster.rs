@@ -31,8 +31,16 @@ pub struct Tie {
     /// They may be two parts of what a third tells as one: the same but on other weekdays or at
     /// other hours.
     pub complementary: bool,
-    /// Dates and hours of one are those of the other, or among them.
-    pub same_times: bool,
+    pub times: Times,
+}
+
+/// Whether the dates and hours of one are those of the other, or among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    Same,
+    /// But for the hours that one is ahead, all told as UTC.
+    Shifted,
+    Other,
 }
 
 /// A pair that is alike enough and yet was not joined.
@@ -168,12 +176,14 @@ impl Company {
 
     /// Whether one of their companies has the times of both: it tells as one what they tell in parts.
     fn bridged(&self, x: At, y: At, relation: &mut impl FnMut(At, At) -> Relation) -> bool {
-        let mut times =
-            |a, b| matches!(relation(a, b), Relation::Scored(tie) if tie.same_times && !tie.rivals);
-        self.with(x)
-            .iter()
-            .chain(self.with(y))
-            .any(|third| *third != x && *third != y && times(*third, x) && times(*third, y))
+        let mut times = |a, b| match relation(a, b) {
+            Relation::Scored(tie) if !tie.rivals => tie.times,
+            _ => Times::Other,
+        };
+        self.with(x).iter().chain(self.with(y)).any(|third| {
+            let (of_x, of_y) = (times(*third, x), times(*third, y));
+            ![x, y].contains(third) && of_x == of_y && of_x != Times::Other
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cluster::Times;
 use super::description::Overlap;
 use super::organiser::Kinship;
 use super::place::Whereabouts;
@@ -69,7 +70,7 @@ pub struct Judgement {
     pub veto: Option<Veto>,
     pub evidence: Vec<Evidence>,
     pub complementary: bool,
-    pub same_times: bool,
+    pub times: Times,
 }
 
 /// Symmetric.
@@ -99,12 +100,17 @@ pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
     let shifted = a.origin == b.origin && meeting.clock == ClockLikeness::UtcShift;
     let veto = titles.veto.or_else(|| contradiction(a, b)).or_else(|| meeting.veto());
     let veto = veto.or(shifted.then_some(Veto::OtherHours));
+    let same_desk = reach.phone == Phones::Same || reach.email == Emails::Same;
+    let other_organiser = evidence.contains(&Evidence::Organiser(Kinship::Other)) && !same_desk;
     let same_words = titles.words == Words::Same && titles.remainder == Remainder::None;
     Judgement {
         score: PRIOR + evidence.iter().map(|one| weight(*one)).sum::<Score>(),
         veto,
-        complementary: same_words && meeting.place_agrees() && veto.is_some_and(of_time),
-        same_times: meeting.same_times(),
+        complementary: same_words
+            && !other_organiser
+            && meeting.place_agrees()
+            && veto.is_some_and(of_time),
+        times: meeting.times(),
         evidence,
     }
 }
@@ -241,13 +247,15 @@ impl Meeting {
         }
     }
 
-    fn same_times(&self) -> bool {
-        let dates = matches!(self.dates, DateLikeness::Same | DateLikeness::Most);
-        let clock = matches!(
-            self.clock,
-            ClockLikeness::SameBoth | ClockLikeness::SameStart | ClockLikeness::UtcShift
-        );
-        dates && clock
+    fn times(&self) -> Times {
+        match (self.dates, self.clock) {
+            (DateLikeness::Same | DateLikeness::Most, ClockLikeness::UtcShift) => Times::Shifted,
+            (
+                DateLikeness::Same | DateLikeness::Most,
+                ClockLikeness::SameBoth | ClockLikeness::SameStart,
+            ) => Times::Same,
+            _ => Times::Other,
+        }
     }
 
     /// As far as both tell one.

@@ -24,7 +24,7 @@ pub fn weight(evidence: Evidence) -> Score {
         Evidence::Remainder(Remainder::None) => 50,
         Evidence::Remainder(Remainder::One) => -70,
         Evidence::Remainder(Remainder::Both) => -300,
-        Evidence::Under | Evidence::Siblings => -450,
+        Evidence::Under | Evidence::Siblings => -550,
         Evidence::OneSided(kind) => of_one_sided(kind),
         Evidence::Dates(dates) => of_dates(dates),
         Evidence::Clock(clock) => of_clock(clock),
@@ -86,7 +86,7 @@ fn of_clock(clock: ClockLikeness) -> Score {
         ClockLikeness::SameStart => 170,
         ClockLikeness::Near => 50,
         ClockLikeness::Close => -150,
-        ClockLikeness::UtcShift => -30,
+        ClockLikeness::UtcShift => -80,
         ClockLikeness::Within => -450,
         ClockLikeness::Other => -900,
         ClockLikeness::Unknown => 0,
@@ -124,7 +124,7 @@ fn of_organiser(kinship: Kinship) -> Score {
         Kinship::SimilarName | Kinship::Acronym => 120,
         Kinship::SameSite => 80,
         Kinship::OtherBranch => -300,
-        Kinship::Other => -170,
+        Kinship::Other => -190,
         Kinship::Unknown => 0,
     }
 }

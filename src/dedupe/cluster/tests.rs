@@ -5,17 +5,17 @@ use proptest::prelude::*;
 use super::*;
 
 fn tie(score: Score) -> Relation {
-    Relation::Scored(Tie { score, rivals: false, complementary: false, same_times: true })
+    Relation::Scored(Tie { score, rivals: false, complementary: false, times: Times::Same })
 }
 
 fn rivals(score: Score) -> Relation {
-    Relation::Scored(Tie { score, rivals: true, complementary: false, same_times: true })
+    Relation::Scored(Tie { score, rivals: true, complementary: false, times: Times::Same })
 }
 
 const VETO: Relation = Relation::Vetoed { complementary: false };
 const OTHER_DAY: Relation = Relation::Vetoed { complementary: true };
 const STRANGE: Relation =
-    Relation::Scored(Tie { score: -900, rivals: false, complementary: false, same_times: false });
+    Relation::Scored(Tie { score: -900, rivals: false, complementary: false, times: Times::Other });
 
 /// What is not told of stands at `STRANGE`.
 fn parted(units: usize, told: &[(At, At, Relation)]) -> Partition {
@@ -89,8 +89,9 @@ fn relation() -> impl Strategy<Value = Relation> {
         2 => Just(VETO),
         2 => Just(OTHER_DAY),
         6 => (-600i32..1_600, any::<[bool; 3]>()).prop_map(
-            |(score, [rivals, complementary, same_times])| {
-                Relation::Scored(Tie { score, rivals, complementary, same_times })
+            |(score, [rivals, complementary, same])| {
+                let times = if same { Times::Same } else { Times::Other };
+                Relation::Scored(Tie { score, rivals, complementary, times })
             }
         ),
     ]

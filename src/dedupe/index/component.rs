@@ -129,8 +129,7 @@ impl Index {
         }
         let both_there = [a, b].iter().all(|unit| unit.standing == Standing::Present);
         let rivals = both_there && a.profile.origin == b.profile.origin;
-        let same_times = found.same_times;
-        Relation::Scored(Tie { score: found.score, rivals, complementary, same_times })
+        Relation::Scored(Tie { score: found.score, rivals, complementary, times: found.times })
     }
 
     /// Apart is the stronger word where a series holds listings of both kinds.
