@@ -83,42 +83,36 @@ impl Index {
 
     /// Takes the changes in.
     pub fn apply(&mut self, changes: &Changes<'_>) -> Outcome {
-        let changed = self.units.apply(changes);
+        let changed = self.units.apply(changes, &self.rulings);
+        self.absorb(&changed, BTreeSet::new())
+    }
+
+    /// People said something else now.
+    pub fn rule(&mut self, rulings: Rulings) -> Outcome {
+        let about = self.rulings.differing(&rulings);
+        self.rulings = rulings;
+        let changed = self.units.reform(&about, &self.rulings);
+        let seeds = about.iter().filter_map(|key| self.units.of_listing(key)).collect();
+        self.absorb(&changed, seeds)
+    }
+
+    /// `changed` units are new, different or gone; `seeds` are to be looked at besides.
+    fn absorb(&mut self, changed: &BTreeSet<Name>, mut seeds: BTreeSet<Name>) -> Outcome {
         let keys = changed
             .iter()
             .map(|name| (Arc::clone(name), self.units.get(name).map(|unit| unit.keys.clone())))
             .collect();
         let dirty = self.blocks.apply(keys);
-        let mut seeds: BTreeSet<Name> = dirty.clone();
-        for name in changed.iter().chain(&dirty) {
-            seeds.extend(self.ties.get(name).into_iter().flat_map(|ties| ties.keys().cloned()));
+        for name in seeds.clone().iter().chain(changed).chain(&dirty) {
             seeds.extend(self.company(name));
+        }
+        for name in changed.iter().chain(&dirty) {
+            seeds.insert(Arc::clone(name));
+            seeds.extend(self.ties.get(name).into_iter().flat_map(|ties| ties.keys().cloned()));
             self.untie(name);
         }
         for name in &dirty {
             self.tie(name);
-        }
-        self.reconsider(seeds)
-    }
-
-    /// People said something else now.
-    pub fn rule(&mut self, rulings: Rulings) -> Outcome {
-        let differs = |pair: &super::rulings::Pair| {
-            let [a, b] = pair.keys();
-            self.rulings.of(a, b) != rulings.of(a, b)
-        };
-        let pairs: BTreeSet<_> =
-            self.rulings.iter().chain(rulings.iter()).map(|(pair, _)| pair.clone()).collect();
-        let about: BTreeSet<ListingKey> = pairs
-            .iter()
-            .filter(|pair| differs(pair))
-            .flat_map(|p| p.keys().map(Clone::clone))
-            .collect();
-        self.rulings = rulings;
-        let mut seeds = BTreeSet::new();
-        for name in about.iter().filter_map(|key| self.units.of_listing(key)) {
-            seeds.extend(self.company(&name));
-            seeds.insert(name);
         }
         self.reconsider(seeds)
     }
@@ -208,3 +202,6 @@ impl Index {
         }
     }
 }
+
+#[cfg(test)]
+mod properties;

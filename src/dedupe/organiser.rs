@@ -38,6 +38,8 @@ pub enum Kinship {
     SameSite,
     /// One association's branches in different towns or parts of one.
     OtherBranch,
+    /// One is a municipality, which keeps a calendar of what others hold.
+    Municipality,
     Other,
     Unknown,
 }
@@ -100,7 +102,9 @@ impl Body {
         };
         let towns = [self, other].map(|body| body.name.as_ref().is_some_and(Name::is_town));
         match told {
-            Kinship::Other if towns.contains(&true) && towns.contains(&false) => Kinship::Unknown,
+            Kinship::Other if towns.contains(&true) && towns.contains(&false) => {
+                Kinship::Municipality
+            }
             Kinship::SameName | Kinship::SimilarName if business.is_some() => Kinship::OtherBranch,
             Kinship::Unknown if business.is_some() => Kinship::Other,
             Kinship::Other | Kinship::Unknown if self.shares_site(other) => Kinship::SameSite,

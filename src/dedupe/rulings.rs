@@ -1,6 +1,6 @@
 //! What people have said of pairs of listings. It outlives every sync.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,14 @@ impl Rulings {
     #[must_use]
     pub fn of(&self, a: &ListingKey, b: &ListingKey) -> Option<Ruling> {
         self.0.get(&Pair::new(a, b)?).copied()
+    }
+
+    /// The listings of which the two sets of rulings say different things.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> BTreeSet<ListingKey> {
+        let pairs = self.0.keys().chain(other.0.keys());
+        let differing = pairs.filter(|pair| self.0.get(pair) != other.0.get(pair));
+        differing.flat_map(|pair| pair.keys().map(Clone::clone)).collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Pair, Ruling)> {

@@ -125,7 +125,7 @@ fn of_organiser(kinship: Kinship) -> Score {
         Kinship::SameSite => 80,
         Kinship::OtherBranch => -300,
         Kinship::Other => -190,
-        Kinship::Unknown => 0,
+        Kinship::Municipality | Kinship::Unknown => 0,
     }
 }
 

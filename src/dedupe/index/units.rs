@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Changes, Standing};
 use crate::dedupe::block::{Key, Keys, Name};
 use crate::dedupe::profile::{Family, Profile};
+use crate::dedupe::rulings::{Ruling, Rulings};
 use crate::dedupe::series::{self, Single};
 use crate::id::ListingKey;
 
@@ -51,7 +52,7 @@ impl Units {
     }
 
     /// The units that are new, different or gone.
-    pub(super) fn apply(&mut self, changes: &Changes<'_>) -> BTreeSet<Name> {
+    pub(super) fn apply(&mut self, changes: &Changes<'_>, rulings: &Rulings) -> BTreeSet<Name> {
         let mut touched: BTreeSet<Name> = BTreeSet::new();
         let mut families: BTreeSet<Key> = BTreeSet::new();
         for (key, change) in changes {
@@ -67,11 +68,25 @@ impl Units {
             }
             touched.insert(name);
         }
-        for family in families {
-            touched
-                .extend(self.families.get(&family).into_iter().flat_map(BTreeMap::keys).cloned());
-        }
-        self.form(&touched, changes)
+        let anew = changes.keys().cloned().collect();
+        self.form(self.with_families(touched, families), &anew, rulings)
+    }
+
+    /// As `apply`, where people say something else of `keys` than before.
+    pub(super) fn reform(
+        &mut self,
+        keys: &BTreeSet<ListingKey>,
+        rulings: &Rulings,
+    ) -> BTreeSet<Name> {
+        let there = keys.iter().filter_map(|key| self.listings.get_key_value(key));
+        let families: BTreeSet<Key> =
+            there.filter_map(|(_, held)| Some(held.profile.family.as_ref()?.key)).collect();
+        self.form(self.with_families(BTreeSet::new(), families), &BTreeSet::new(), rulings)
+    }
+
+    fn with_families(&self, touched: BTreeSet<Name>, families: BTreeSet<Key>) -> BTreeSet<Name> {
+        let members = families.iter().filter_map(|key| self.families.get(key));
+        touched.into_iter().chain(members.flat_map(BTreeMap::keys).cloned()).collect()
     }
 
     /// The family that it leaves behind.
@@ -87,10 +102,15 @@ impl Units {
         Some(key)
     }
 
-    /// Forms the units of `touched` listings anew.
-    fn form(&mut self, touched: &BTreeSet<Name>, changes: &Changes<'_>) -> BTreeSet<Name> {
+    /// Forms the units of `touched` listings, `anew` even where their members are the same.
+    fn form(
+        &mut self,
+        touched: BTreeSet<Name>,
+        anew: &BTreeSet<ListingKey>,
+        rulings: &Rulings,
+    ) -> BTreeSet<Name> {
         let mut old = BTreeMap::new();
-        for name in touched {
+        for name in &touched {
             if let Some(unit) = self.unit_of.remove(name)
                 && let Some(was) = self.units.remove(&unit)
             {
@@ -98,13 +118,13 @@ impl Units {
             }
         }
         let mut changed: BTreeSet<Name> = old.keys().cloned().collect();
-        for members in self.companies(touched) {
+        for members in self.companies(&touched, rulings) {
             let Some(name) = members.first().cloned() else { continue };
             for member in &members {
                 self.unit_of.insert(Arc::clone(member), Arc::clone(&name));
             }
             let same = old.get(&name).filter(|was| {
-                was.members == members && !members.iter().any(|m| changes.contains_key(&**m))
+                was.members == members && !members.iter().any(|m| anew.contains(&**m))
             });
             if let Some(was) = same {
                 changed.remove(&name);
@@ -117,7 +137,7 @@ impl Units {
         changed
     }
 
-    fn companies(&self, touched: &BTreeSet<Name>) -> BTreeSet<BTreeSet<Name>> {
+    fn companies(&self, touched: &BTreeSet<Name>, rulings: &Rulings) -> BTreeSet<BTreeSet<Name>> {
         let mut companies = BTreeSet::new();
         let mut families = BTreeSet::new();
         for name in touched {
@@ -132,7 +152,9 @@ impl Units {
             }
         }
         for family in families.iter().filter_map(|key| self.families.get(key)) {
-            companies.extend(series::chains(family));
+            for chain in series::chains(family) {
+                companies.extend(unparted(chain, rulings));
+            }
         }
         companies
     }
@@ -155,4 +177,19 @@ impl Units {
         let keys = profile.keys();
         Some(Unit { members, profile, standing, keys })
     }
+}
+
+/// A series without those of whom a person said that they are none of it; each of these by itself.
+fn unparted(mut chain: BTreeSet<Name>, rulings: &Rulings) -> Vec<BTreeSet<Name>> {
+    let mut companies = Vec::new();
+    for (pair, _) in rulings.iter().filter(|(_, ruling)| *ruling == Ruling::Apart) {
+        let [a, b] = pair.keys();
+        if chain.contains(a)
+            && let Some(out) = chain.take(b)
+        {
+            companies.push(BTreeSet::from([out]));
+        }
+    }
+    companies.push(chain);
+    companies
 }
