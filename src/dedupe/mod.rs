@@ -10,6 +10,7 @@ pub mod index;
 pub mod judge;
 pub mod link;
 pub mod merge;
+pub mod naming;
 pub mod organiser;
 pub mod place;
 pub mod profile;
