@@ -1,5 +1,6 @@
 //! What we publish: one real-world activity, and the history that must not be recomputed.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ActivityId, ListingKey, Revision, SessionId};
 use crate::listing::{Content, Credit, Session};
+use crate::weburl::WebUrl;
 
 /// One real-world activity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,27 @@ pub struct Activity {
 pub struct Member {
     pub key: ListingKey,
     pub credit: Credit,
+}
+
+/// One listing of each source, to be thanked for all of that source's: the first with a page of its own.
+pub fn credited(members: &[Member]) -> impl Iterator<Item = &Member> {
+    let better = |member: &Member, other: &Member| {
+        other.key.source == member.key.source
+            && (other.credit.link.is_some(), Reverse(&other.key))
+                > (member.credit.link.is_some(), Reverse(&member.key))
+    };
+    members.iter().filter(move |member| !members.iter().any(|other| better(member, other)))
+}
+
+impl Activity {
+    /// The public page to send people to: that of the listing that named it, else of any.
+    #[must_use]
+    pub fn link(&self) -> Option<&WebUrl> {
+        let named = self.origin.get(&Field::Name);
+        let linked = self.members.iter().filter(|member| member.credit.link.is_some());
+        let best = linked.min_by_key(|member| (Some(&member.key) != named, &member.key));
+        best.and_then(|member| member.credit.link.as_ref())
+    }
 }
 
 /// A session with its identity and history (RFC 5545: SEQUENCE, CREATED, LAST-MODIFIED).

@@ -243,6 +243,11 @@ pub struct Credit {
     pub link: Option<WebUrl>,
 }
 
+/// How far a source is believed where several tell of one thing differently: 1 to 9, 1 first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rank(pub u8);
+
 /// Something in an item that we could not read or had to decide. Costs the item nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

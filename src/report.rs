@@ -131,6 +131,9 @@ pub struct Counts {
     pub withdrawn: usize,
     pub held: usize,
     pub rejected: usize,
+    /// How many that are live tell of one activity together with others.
+    #[serde(default)]
+    pub merged: usize,
     /// Ended so long ago that they are not kept.
     pub past: usize,
 }
@@ -196,6 +199,10 @@ pub enum ActivityChangeKind {
     Changed,
     Returned,
     Withdrawn,
+    /// It was found to be the same as another one, whose id stands for both.
+    Merged,
+    /// It was parted from another one.
+    Split,
     /// Past the retention limit: everything of it is forgotten.
     Forgotten,
 }

@@ -38,6 +38,8 @@ mod memory;
 mod pace;
 #[path = "daemon/removals.rs"]
 mod removals;
+#[path = "daemon/several.rs"]
+mod several;
 #[path = "daemon/sources.rs"]
 mod sources;
 #[path = "daemon/ticks.rs"]

@@ -93,6 +93,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "store",
         &[
+            "dedupe::rulings",
             "fetch::HostPort",
             "fetch::Validators",
             "plan::Cause",

@@ -53,6 +53,10 @@ fn told(answer: &Answer) -> String {
     };
     let page = answer.page.as_deref().map(|page| format!(": {page}")).unwrap_or_default();
     let _ = writeln!(text, "{outcome}{page}");
+    for beside in &answer.with {
+        let link = beside.link.as_ref().map(|link| format!("  {link}")).unwrap_or_default();
+        let _ = writeln!(text, "  together with {}:{}{link}", beside.source, beside.id);
+    }
     for because in &answer.reasons {
         let _ = writeln!(
             text,

@@ -17,6 +17,7 @@ use url::Url;
 use crate::feed::Feed;
 use crate::fetch::HostPort;
 use crate::id::SourceId;
+use crate::listing::Rank;
 use crate::municipality::Municipality;
 use crate::normalise::Redact;
 use crate::schedule::cron::Cron;
@@ -113,6 +114,8 @@ pub struct Source {
     pub attribution: String,
     pub licence: Option<String>,
     pub redact: Redact,
+    /// How far it is believed where several sources tell of one activity.
+    pub rank: Rank,
     /// A CSV file `id,name,y_tunnus,www` of organisers that the source itself does not name.
     pub organisers: Option<PathBuf>,
 }
@@ -212,6 +215,7 @@ impl Source {
             attribution,
             licence,
             redact,
+            rank: _,
             organisers,
         } = self;
         let address = match origin {

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::identity::{Carried, carry_over};
-use super::merge::{Merged, merge};
-use crate::activity::{Activity, Field, HeldSession, Member, State};
+use super::merge::{Merged, Witness, heard, merge};
+use crate::activity::{Activity, Field, HeldSession, Member, State, credited};
 use crate::id::{ActivityId, ListingKey, Revision, SessionId};
-use crate::listing::{Content, Listing, Publication, Visibility};
+use crate::listing::{Content, Publication, Visibility};
 
 /// What a run makes of an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn activity(
     previous: Option<&Activity>,
     founder: &ListingKey,
     generation: u32,
-    members: &[&Listing],
+    members: &[Witness<'_>],
     now: DateTime<Utc>,
     revision: Revision,
 ) -> Change {
@@ -62,11 +62,34 @@ pub fn withdraw(activity: &Activity, now: DateTime<Utc>, revision: Revision) -> 
     Change::Changed { activity: Box::new(activity), fields: BTreeSet::new() }
 }
 
-fn credits(members: &[&Listing]) -> Vec<Member> {
-    let mut credits: Vec<_> = members
-        .iter()
-        .map(|listing| Member { key: listing.key.clone(), credit: listing.credit.clone() })
-        .collect();
+/// It was found to be the same as another one, whose id stands for both. What it was stays for the day
+/// on which the two are parted again.
+#[must_use]
+pub fn merge_away(
+    activity: &Activity,
+    into: &ActivityId,
+    now: DateTime<Utc>,
+    revision: Revision,
+) -> Change {
+    let state = State::Merged { into: into.clone() };
+    if activity.state == state {
+        return Change::Unchanged;
+    }
+    // When it came to another one decides whom a listing speaks for, whatever that one is called later.
+    let changed = match activity.state {
+        State::Merged { .. } => activity.changed,
+        State::Live | State::Withdrawn { .. } => now,
+    };
+    let activity = Activity { state, revision, changed, ..activity.clone() };
+    Change::Changed { activity: Box::new(activity), fields: BTreeSet::new() }
+}
+
+fn credits(members: &[Witness<'_>]) -> Vec<Member> {
+    let member = |witness: Witness<'_>| Member {
+        key: witness.listing.key.clone(),
+        credit: witness.listing.credit.clone(),
+    };
+    let mut credits: Vec<_> = heard(members).into_iter().map(member).collect();
     credits.sort_by(|a, b| a.key.cmp(&b.key));
     credits
 }
@@ -99,40 +122,45 @@ fn update(before: &Activity, merged: Merged, members: Vec<Member>, stamp: Stamp)
     let (carried, next_session) =
         carry_over(&before.sessions, before.next_session, merged.sessions);
     let was_gone = before.state != State::Live;
-    let around = was_gone
-        || before.members != members
-        || in_each_session(&before.content) != in_each_session(&merged.content);
-    let sessions: Vec<_> =
-        carried.into_iter().map(|carried| held(carried, around, stamp)).collect();
-
-    let mut fields = changed_fields(&before.content, &merged.content);
-    if before.sessions.len() != sessions.len()
-        || before
-            .sessions
-            .iter()
-            .zip(&sessions)
-            .any(|(a, b)| a.id != b.id || a.session != b.session)
-    {
-        fields.insert(Field::Sessions);
-    }
-    if before.members != members || before.origin != merged.origin {
-        fields.insert(Field::Sources);
-    }
-    if fields.is_empty() && !was_gone {
-        return Change::Unchanged;
-    }
-    let activity = Activity {
+    let mut after = Activity {
         members,
         content: merged.content,
         origin: merged.origin,
-        sessions,
+        sessions: Vec::new(),
         next_session,
         revision: stamp.revision,
         changed: stamp.now,
         state: State::Live,
         ..before.clone()
     };
-    Change::Changed { activity: Box::new(activity), fields }
+    let around = was_gone || around(before, &after);
+    after.sessions = carried.into_iter().map(|carried| held(carried, around, stamp)).collect();
+    let fields = difference(before, &after);
+    if fields.is_empty() && !was_gone {
+        return Change::Unchanged;
+    }
+    Change::Changed { activity: Box::new(after), fields }
+}
+
+/// Whether something differs that is published in every session.
+fn around(before: &Activity, after: &Activity) -> bool {
+    !credited(&before.members).eq(credited(&after.members))
+        || before.link() != after.link()
+        || in_each_session(&before.content) != in_each_session(&after.content)
+}
+
+fn difference(before: &Activity, after: &Activity) -> BTreeSet<Field> {
+    let mut fields = changed_fields(&before.content, &after.content);
+    let sessions = &after.sessions;
+    if before.sessions.len() != sessions.len()
+        || before.sessions.iter().zip(sessions).any(|(a, b)| a.id != b.id || a.session != b.session)
+    {
+        fields.insert(Field::Sessions);
+    }
+    if before.members != after.members || before.origin != after.origin {
+        fields.insert(Field::Sources);
+    }
+    fields
 }
 
 /// `around`: something changed that is published in every session.

@@ -1,20 +1,19 @@
 //! Whom to thank for an activity, and where it can be corrected.
 
-use crate::activity::Activity;
+use crate::activity::{Activity, credited};
 use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
 
-/// The page to send people to: the first member's that has one, else our own.
+/// The page to send people to: its own at a source, else ours.
 pub(super) fn link(activity: &Activity, site: &Site) -> String {
-    let public = activity.members.iter().find_map(|member| member.credit.link.as_ref());
-    public.map_or_else(|| site.page(&activity.id), ToString::to_string)
+    activity.link().map_or_else(|| site.page(&activity.id), ToString::to_string)
 }
 
 /// "Lähde: Lähellä.fi, lisenssi CC BY 4.0, https://…": one line a source, ending in an address.
 pub(super) fn lines(activity: &Activity, site: &Site, lang: &Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    for member in &activity.members {
+    for member in credited(&activity.members) {
         let credit = &member.credit;
         let source = format!("{}: {}", Word::Source.text(lang), credit.attribution);
         let licence = credit.licence.as_ref();

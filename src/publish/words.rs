@@ -7,6 +7,8 @@ pub enum Word {
     Accessibility,
     AccessibilityUnknown,
     Activities,
+    /// Stands before the other services that announce the same.
+    AlsoListedIn,
     Area,
     Audience,
     /// Stands before the title of what is cancelled.
@@ -66,6 +68,7 @@ impl Word {
             Self::Accessibility => ["Esteettömyys", "Tillgänglighet", "Accessibility"],
             Self::AccessibilityUnknown => ["ei tiedossa", "inga uppgifter", "not known"],
             Self::Activities => ["Toiminta", "Verksamhet", "Activities"],
+            Self::AlsoListedIn => ["Myös palvelussa", "Också i tjänsten", "Also listed in"],
             Self::Area => ["Alue", "Område", "Area"],
             Self::Audience => ["Kenelle", "För vem", "For whom"],
             Self::Cancelled => ["PERUTTU", "INSTÄLLT", "CANCELLED"],

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 
+use super::decide::Trust;
 use crate::activity::{Activity, State};
 use crate::catalogue::{Catalogue, Edition, Entry, Gone};
 use crate::config::Config;
@@ -13,7 +14,7 @@ use crate::id::{ActivityId, ListingKey};
 use crate::publish::{ical, json};
 use crate::show::{self, Policy, Reason};
 use crate::site::Site;
-use crate::store::{StoreError, decisions};
+use crate::store::{StoreError, activities, decisions, possible};
 use crate::when::occurrences::Window;
 
 /// How far ahead of the revision's date filters by date can see.
@@ -24,6 +25,9 @@ const HORIZON: Days = Days::new(400);
 pub(super) struct Rules {
     site: Site,
     base: Policy,
+    trust: Trust,
+    /// For each activity those that may be the same.
+    possible: BTreeMap<ActivityId, BTreeSet<ActivityId>>,
 }
 
 pub(super) fn policy(config: &Config) -> Rules {
@@ -33,7 +37,13 @@ pub(super) fn policy(config: &Config) -> Rules {
         past_days: config.publish.past_days,
         ..Policy::default()
     };
-    Rules { site: config.publish.site.clone(), base }
+    let trust = config.sources.iter().map(|source| (source.id.clone(), source.rank)).collect();
+    Rules {
+        site: config.publish.site.clone(),
+        base,
+        trust: Trust(trust),
+        possible: BTreeMap::new(),
+    }
 }
 
 impl Rules {
@@ -42,12 +52,20 @@ impl Rules {
         let mut rules = self.clone();
         for subject in decisions::suppressions(connection)?.into_keys() {
             if let Some(key) = ListingKey::parse(&subject) {
+                // What it belongs to may go on under another id of its source.
+                let activity = activities::id_of_listing(connection, &key)?;
+                rules.base.suppressed_activities.extend(activity);
                 rules.base.suppressed_listings.insert(key);
             } else if let Some(id) = ActivityId::parse(&subject) {
                 rules.base.suppressed_activities.insert(id);
             }
         }
+        rules.possible = possible::by_activity(connection)?;
         Ok(rules)
+    }
+
+    pub(super) fn trust(&self) -> &Trust {
+        &self.trust
     }
 
     /// How these activities are to be served from the edition's date on.
@@ -89,7 +107,8 @@ impl Rules {
     fn entry(&self, activity: Arc<Activity>, as_of: NaiveDate) -> Entry {
         let vevent = |held| ical::vevents(&activity, held, &self.site);
         let vevents = activity.sessions.iter().map(|held| (held.id, vevent(held))).collect();
-        let json = json::activity(&activity, &self.site, as_of);
+        let possible = self.possible.get(&activity.id);
+        let json = json::activity(&activity, possible, &self.site, as_of);
         Entry::new(activity, json.into(), vevents, self.window(as_of))
     }
 

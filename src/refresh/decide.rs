@@ -1,4 +1,4 @@
-//! Which activities change because of which listings did.
+//! What becomes of activities because of which listings are together now.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,9 +7,14 @@ use chrono::{DateTime, Utc};
 
 use crate::activity::{Activity, Field, State};
 use crate::dedupe::carry::{self, Change};
-use crate::id::{ItemId, ListingKey, Revision};
-use crate::plan::{ListingState, Stored};
+use crate::dedupe::index::Cluster;
+use crate::dedupe::merge::{Currency, Witness};
+use crate::dedupe::naming::{Known, Name, Naming};
+use crate::id::{ActivityId, ListingKey, Revision, SourceId};
+use crate::listing::Rank;
+use crate::plan::ListingState;
 use crate::report::ActivityChangeKind;
+use crate::store::listings::Kept;
 
 /// What becomes of one activity.
 #[derive(Clone, Debug)]
@@ -19,86 +24,109 @@ pub(super) struct Verdict {
     pub(super) fields: BTreeSet<Field>,
 }
 
-/// In order of the listings' ids. `known` are the activities to which the source's listings belong.
-pub(super) fn verdicts(
-    before: &BTreeMap<ItemId, Stored>,
-    after: &BTreeMap<ItemId, Stored>,
-    known: &BTreeMap<ListingKey, Activity>,
-    now: DateTime<Utc>,
-    revision: Revision,
-) -> Vec<Verdict> {
-    let moment = Moment { now, revision };
-    let changed = after.iter().filter(|(id, stored)| differs(before.get(*id), stored));
-    changed.flat_map(|(_, stored)| moment.of(stored, known.get(&stored.listing.key))).collect()
+/// How far each configured source is believed. One that is not configured any more is heard only where
+/// no other tells of an activity: nobody reads on whether it still says so.
+#[derive(Clone, Debug)]
+pub(super) struct Trust(pub(super) BTreeMap<SourceId, Rank>);
+
+/// Clusters that are looked at anew, with all that they are made of.
+pub(super) struct Case<'a> {
+    pub(super) clusters: &'a [Cluster],
+    pub(super) kept: &'a BTreeMap<ListingKey, Kept>,
+    pub(super) known: &'a BTreeMap<ListingKey, Known>,
+    pub(super) activities: &'a BTreeMap<ActivityId, Activity>,
+    pub(super) trust: &'a Trust,
+    pub(super) now: DateTime<Utc>,
+    pub(super) revision: Revision,
 }
 
-/// Bookkeeping aside.
-fn differs(before: Option<&Stored>, after: &Stored) -> bool {
-    before.is_none_or(|before| {
-        before.listing != after.listing
-            || before.state != after.state
-            || before.generation != after.generation
-    })
+/// Something is published of what its source has, or had until it ended.
+pub(super) fn tells(kept: &Kept) -> bool {
+    kept.stored.state != ListingState::Withdrawn
 }
 
-struct Moment {
-    now: DateTime<Utc>,
-    revision: Revision,
-}
+impl Case<'_> {
+    /// What has ended, then the clusters in their order, then what redirects.
+    pub(super) fn verdicts(&self, naming: &Naming) -> Vec<Verdict> {
+        let ended = naming.ended.iter().filter_map(|id| self.withdrawn(id));
+        let named = self.clusters.iter().zip(&naming.names);
+        let named = named.filter_map(|(cluster, name)| self.of(cluster, name.as_ref()?));
+        let merged = naming.merged.iter().filter_map(|(id, into)| self.merged(id, into));
+        ended.chain(named).chain(merged).collect()
+    }
 
-impl Moment {
-    fn of(&self, stored: &Stored, known: Option<&Activity>) -> Vec<Verdict> {
-        if stored.state == ListingState::Withdrawn {
-            return known.and_then(|activity| self.withdraw(activity)).into_iter().collect();
+    fn of(&self, cluster: &Cluster, name: &Name) -> Option<Verdict> {
+        let witnesses = self.witnesses(cluster);
+        let id = name.id();
+        if witnesses.is_empty() {
+            return self.withdrawn(&id);
         }
-        let (same, other) = match known {
-            Some(activity) if activity.generation == stored.generation => (Some(activity), None),
-            other => (None, other),
+        let previous = self.activities.get(&id);
+        let (founder, generation) = match name {
+            Name::New { founder, generation } => (founder, *generation),
+            Name::Old(_) => previous.map(|activity| (&activity.founder, activity.generation))?,
         };
-        // The id stands for something else now: what it stood for ends, and keeps its own public id.
-        let ended = other.and_then(|activity| self.withdraw(activity));
-        ended.into_iter().chain(self.carry_on(stored, same)).collect()
+        let (now, revision) = (self.now, self.revision);
+        let change = carry::activity(previous, founder, generation, &witnesses, now, revision);
+        let kind = match previous.map(|activity| &activity.state) {
+            None if self.came_from_another(cluster) => ActivityChangeKind::Split,
+            None => ActivityChangeKind::Added,
+            Some(State::Live) => ActivityChangeKind::Changed,
+            Some(State::Withdrawn { .. }) => ActivityChangeKind::Returned,
+            Some(State::Merged { .. }) => ActivityChangeKind::Split,
+        };
+        verdict(change, kind)
     }
 
-    fn carry_on(&self, stored: &Stored, previous: Option<&Activity>) -> Option<Verdict> {
-        let listing = &stored.listing;
-        let change = carry::activity(
-            previous,
-            &listing.key,
-            stored.generation,
-            &[listing],
-            self.now,
-            self.revision,
-        );
-        let was_gone = previous.is_some_and(|activity| activity.state != State::Live);
-        match change {
-            Change::Unchanged => None,
-            Change::New(activity) => Some(Verdict {
-                activity: activity.into(),
-                change: ActivityChangeKind::Added,
-                fields: BTreeSet::new(),
-            }),
-            Change::Changed { activity, fields } if was_gone => Some(Verdict {
-                activity: activity.into(),
-                change: ActivityChangeKind::Returned,
-                fields,
-            }),
-            Change::Changed { activity, fields } => Some(Verdict {
-                activity: activity.into(),
-                change: ActivityChangeKind::Changed,
-                fields,
-            }),
+    fn came_from_another(&self, cluster: &Cluster) -> bool {
+        let mut known = cluster.iter().filter_map(|key| self.known.get(key));
+        known.any(|known| known.tells && known.activity.is_some())
+    }
+
+    fn witnesses(&self, cluster: &Cluster) -> Vec<Witness<'_>> {
+        let kept = cluster.iter().filter_map(|key| self.kept.get(key)).filter(|kept| tells(kept));
+        let (configured, others): (Vec<_>, Vec<_>) =
+            kept.map(|kept| self.witness(kept)).partition(|(is_configured, _)| *is_configured);
+        let heard = if configured.is_empty() { others } else { configured };
+        heard.into_iter().map(|(_, witness)| witness).collect()
+    }
+
+    fn witness<'b>(&self, kept: &'b Kept) -> (bool, Witness<'b>) {
+        let rank = self.trust.0.get(&kept.stored.listing.key.source);
+        let currency = match kept.stored.state {
+            ListingState::Live => Currency::Listed,
+            ListingState::Expired | ListingState::Withdrawn => Currency::Ended,
+        };
+        let witness = Witness {
+            listing: &kept.stored.listing,
+            rank: rank.copied().unwrap_or(Rank(u8::MAX)),
+            currency,
+            first_seen: kept.first_seen,
+            changed: kept.changed,
+        };
+        (rank.is_some(), witness)
+    }
+
+    fn withdrawn(&self, id: &ActivityId) -> Option<Verdict> {
+        let activity = self.activities.get(id)?;
+        verdict(carry::withdraw(activity, self.now, self.revision), ActivityChangeKind::Withdrawn)
+    }
+
+    fn merged(&self, id: &ActivityId, into: &ActivityId) -> Option<Verdict> {
+        let activity = self.activities.get(id)?;
+        let change = carry::merge_away(activity, into, self.now, self.revision);
+        verdict(change, ActivityChangeKind::Merged)
+    }
+}
+
+fn verdict(change: Change, kind: ActivityChangeKind) -> Option<Verdict> {
+    match change {
+        Change::Unchanged => None,
+        Change::New(activity) => {
+            Some(Verdict { activity: activity.into(), change: kind, fields: BTreeSet::new() })
         }
-    }
-
-    fn withdraw(&self, activity: &Activity) -> Option<Verdict> {
-        match carry::withdraw(activity, self.now, self.revision) {
-            Change::Changed { activity, fields } => Some(Verdict {
-                activity: activity.into(),
-                change: ActivityChangeKind::Withdrawn,
-                fields,
-            }),
-            Change::Unchanged | Change::New(_) => None,
+        Change::Changed { activity, fields } => {
+            Some(Verdict { activity: activity.into(), change: kind, fields })
         }
     }
 }

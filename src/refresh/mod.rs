@@ -7,6 +7,7 @@ mod due;
 mod hosts;
 mod incoming;
 mod publisher;
+mod recognise;
 mod settle;
 pub mod why;
 
@@ -20,9 +21,11 @@ use tracing::{info, warn};
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{Config, Source};
+use crate::dedupe::rulings::{Pair, Ruling};
 use crate::fetch::{Client, FetchError};
 use crate::id::{ListingKey, RunId, SourceId};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
+use crate::store::rulings::Ruled;
 use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
 use hosts::Hosts;
 
@@ -31,7 +34,7 @@ use why::{Answer, Subject};
 pub use collect::CollectError;
 pub use due::next_due;
 pub use publisher::{Publisher, stored};
-pub use settle::{Decision, SettleError};
+pub use settle::{Decision, RuleError, SettleError};
 
 /// How long a run may ask for pages: an upstream that dribbles page after page is given up.
 const RUN_WITHIN: Duration = Duration::from_secs(30 * 60);
@@ -185,9 +188,9 @@ impl Refresh {
             incoming::incoming(source, collected, self.config.publish.retention_months, now);
         let job = settle::Job { source, run, now };
         let policy = compose::policy(&self.config);
-        let done = self
-            .publisher
-            .publish(mode, |tx, catalogue| settle::run(tx, catalogue, &job, brought, &policy))?;
+        let done = self.publisher.publish(mode, |tx, catalogue, recognition| {
+            settle::run(tx, catalogue, recognition, &job, brought, &policy)
+        })?;
         if mode == Mode::DryRun {
             // What a rehearsal found is kept; that it ended went with all else that it did.
             self.store.write(|tx| runs::end(tx, run, &done.ending(None), now))?;
@@ -250,9 +253,9 @@ impl Refresh {
         }
         let now = self.clock.now();
         let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
             let word = settle::Word { source, digest, decision, actor };
-            settle::held(tx, catalogue, &word, &policy, now)
+            settle::held(tx, catalogue, recognition, &word, &policy, now)
         })
     }
 
@@ -268,7 +271,7 @@ impl Refresh {
         let policy = compose::policy(&self.config);
         let word =
             decisions::Suppression { reason: reason.to_owned(), actor: actor.to_owned(), at: now };
-        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+        self.publisher.publish(Mode::Normal, |tx, catalogue, _| {
             settle::suppress(tx, catalogue, key, &word, &policy)
         })
     }
@@ -277,8 +280,38 @@ impl Refresh {
     pub fn unsuppress(&self, key: &ListingKey, actor: &str) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue| {
+        self.publisher.publish(Mode::Normal, |tx, catalogue, _| {
             settle::unsuppress(tx, catalogue, key, actor, &policy, now)
+        })
+    }
+
+    /// Two listings are one activity, or never are, whatever else is known of them. Blocks.
+    pub fn rule(
+        &self,
+        pair: &Pair,
+        ruling: Ruling,
+        reason: &str,
+        actor: &str,
+    ) -> Result<(), RuleError> {
+        let ruled = Ruled {
+            pair: pair.clone(),
+            ruling,
+            reason: reason.to_owned(),
+            actor: actor.to_owned(),
+            at: self.clock.now(),
+        };
+        let policy = compose::policy(&self.config);
+        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
+            settle::rule(tx, catalogue, recognition, &ruled, &policy)
+        })
+    }
+
+    /// Takes back what was said of two listings; false where nothing was. Blocks.
+    pub fn unrule(&self, pair: &Pair, actor: &str) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        let policy = compose::policy(&self.config);
+        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
+            settle::unrule(tx, catalogue, recognition, (pair, actor), &policy, now)
         })
     }
 
@@ -287,8 +320,15 @@ impl Refresh {
     pub fn tick(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
         let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue| {
-            settle::tick(tx, catalogue, &policy, self.config.publish.retention_months, now)
+        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
+            settle::tick(
+                tx,
+                catalogue,
+                recognition,
+                &policy,
+                self.config.publish.retention_months,
+                now,
+            )
         })
     }
 
@@ -377,3 +417,6 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, RefreshError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| RefreshError::Panicked)
 }
+
+#[cfg(test)]
+mod tests;

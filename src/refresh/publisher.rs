@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use rusqlite::{Connection, Transaction};
 
 use super::compose;
+use super::recognise::Recognition;
 use crate::catalogue::{Catalogue, Edition};
 use crate::config::Config;
 use crate::id::Revision;
@@ -19,14 +20,18 @@ pub struct Publisher {
     store: Arc<Store>,
     served: ArcSwap<Catalogue>,
     /// Held over transaction and swap; never across an await.
-    gate: Mutex<()>,
+    gate: Mutex<Recognition>,
 }
 
 impl Publisher {
     /// Serves what was published last, as it was then: from the store, before anybody listens.
     pub fn open(store: Arc<Store>, config: &Config) -> Result<Self, StoreError> {
         let catalogue = store.reader().read(|connection| stored(connection, config, None))?;
-        Ok(Self { store, served: ArcSwap::from_pointee(catalogue), gate: Mutex::new(()) })
+        Ok(Self {
+            store,
+            served: ArcSwap::from_pointee(catalogue),
+            gate: Mutex::new(Recognition::default()),
+        })
     }
 
     #[must_use]
@@ -36,17 +41,27 @@ impl Publisher {
 
     /// `work` changes the store and says what is to be served from then on, if anything else than
     /// now. A dry run does all of it and then none of it happened.
-    pub fn publish<T, E: From<StoreError>>(
+    pub(super) fn publish<T, E: From<StoreError>>(
         &self,
         mode: Mode,
-        work: impl FnOnce(&Transaction<'_>, &Catalogue) -> Result<(T, Option<Catalogue>), E>,
+        work: impl FnOnce(
+            &Transaction<'_>,
+            &Catalogue,
+            &mut Recognition,
+        ) -> Result<(T, Option<Catalogue>), E>,
     ) -> Result<T, E> {
-        let _in_order = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        // Put back only after the commit: what work that came to nothing leaves in it is not so.
+        let mut recognition = std::mem::take(&mut *gate);
         let current = self.served.load_full();
         if mode == Mode::DryRun {
-            return self.store.rehearse(|tx| work(tx, &current)).map(|(result, _)| result);
+            return self
+                .store
+                .rehearse(|tx| work(tx, &current, &mut recognition))
+                .map(|(result, _)| result);
         }
-        let (result, next) = self.store.write(|tx| work(tx, &current))?;
+        let (result, next) = self.store.write(|tx| work(tx, &current, &mut recognition))?;
+        *gate = recognition;
         if let Some(next) = next {
             self.served.store(Arc::new(next));
         }

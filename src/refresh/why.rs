@@ -7,13 +7,16 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::compose;
-use crate::activity::{Activity, State};
+use crate::activity::{Activity, Member, State};
 use crate::config::Config;
 use crate::id::{ActivityId, ItemId, ListingKey, SourceId};
+use crate::listing::Publication;
 use crate::localized::Lang;
+use crate::plan::{ListingState, Stored};
 use crate::report::{Mode, Refusal, RunState};
 use crate::show::Reason;
 use crate::store::{StoreError, activities, listings, revisions, runs};
+use crate::weburl::WebUrl;
 
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +50,18 @@ pub struct Answer {
     pub activity: Option<ActivityId>,
     /// Our page of that activity, where it is shown.
     pub page: Option<String>,
+    /// The other listings that tell of the same activity.
+    pub with: Vec<Beside>,
     /// Never empty where it is not shown.
     pub reasons: Vec<Because>,
+}
+
+/// A listing that is one activity with the one that is asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    pub source: SourceId,
+    pub id: ItemId,
+    pub link: Option<WebUrl>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -86,7 +99,11 @@ pub fn why(
     }
     let rules = compose::policy(config).with_decisions(connection)?;
     let as_of = revisions::latest(connection)?.map_or(NaiveDate::MIN, |latest| latest.as_of);
-    let hidden = activity.as_ref().map(|activity| rules.reasons(activity, as_of));
+    let hidden = activity.as_ref().map(|activity| {
+        let mut reasons = rules.reasons(activity, as_of);
+        reasons.extend(stored.as_ref().and_then(|stored| left_out(stored, activity)));
+        reasons
+    });
     let mut reasons: Vec<_> = hidden.iter().flatten().map(|reason| because(*reason)).collect();
     let shown = hidden.is_some_and(|reasons| reasons.is_empty());
     let outcome = match (&refusal, shown) {
@@ -96,7 +113,9 @@ pub fn why(
     };
     reasons.extend(refusal.as_ref().map(refused::because));
     let site = &config.publish.site;
+    let with = activity.as_ref().map(|activity| beside(&key, activity)).unwrap_or_default();
     Ok(Some(Answer {
+        with,
         name: stored.map(|stored| stored.listing.content.title().to_owned()),
         page: activity.as_ref().filter(|_| shown).map(|activity| site.page(&activity.id)),
         activity: activity.map(|activity| activity.id),
@@ -107,11 +126,44 @@ pub fn why(
     }))
 }
 
+/// Why it has no part in what is shown of the activity that it belongs to.
+fn left_out(stored: &Stored, activity: &Activity) -> Option<Reason> {
+    if stored.state == ListingState::Withdrawn {
+        return Some(Reason::Withdrawn);
+    }
+    if activity.members.iter().any(|member| member.key == stored.listing.key) {
+        return None;
+    }
+    match stored.listing.content.publication {
+        Publication::Draft => Some(Reason::Draft),
+        Publication::Unrecognised => Some(Reason::UnrecognisedStatus),
+        Publication::Published => Some(Reason::SourceRemoved),
+    }
+}
+
+fn beside(key: &ListingKey, activity: &Activity) -> Vec<Beside> {
+    let others = activity.members.iter().filter(|member| member.key != *key);
+    let beside = |member: &Member| Beside {
+        source: member.key.source.clone(),
+        id: member.key.id.clone(),
+        link: member.credit.link.clone(),
+    };
+    others.map(beside).collect()
+}
+
 fn key(connection: &Connection, subject: &Subject) -> Result<Option<ListingKey>, StoreError> {
     let first = |activity: &Activity| activity.members.first().map(|member| member.key.clone());
     Ok(match subject {
         Subject::Listing(key) => Some(key.clone()),
-        Subject::Activity(id) => activities::get(connection, id)?.as_ref().and_then(first),
+        Subject::Activity(id) => {
+            let activity = match activities::get(connection, id)? {
+                Some(Activity { state: State::Merged { into }, .. }) => {
+                    activities::get(connection, &into)?
+                }
+                other => other,
+            };
+            activity.as_ref().and_then(first)
+        }
         Subject::Link(link) => {
             let linked = |activity: Activity| {
                 let live = activity.state == State::Live;

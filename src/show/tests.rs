@@ -4,7 +4,7 @@ use super::*;
 use crate::dedupe::carry::{Change, activity};
 use crate::id::Revision;
 use crate::listing::{Listing, Online, Phone, Place, Visibility};
-use crate::sample::{date, key, listing, once, place, session};
+use crate::sample::{date, key, listing, once, place, session, witness};
 use crate::when::{Ongoing, When};
 
 #[test]
@@ -159,7 +159,7 @@ fn check(told: &str, edit: impl Fn(&mut Listing), decide: impl Fn(&mut Policy), 
 
 fn made(listing: Listing) -> Activity {
     let key = listing.key.clone();
-    match activity(None, &key, 0, &[&listing], DateTime::UNIX_EPOCH, Revision(1)) {
+    match activity(None, &key, 0, &[witness(&listing)], DateTime::UNIX_EPOCH, Revision(1)) {
         Change::New(activity) => *activity,
         other => panic!("{other:?}"),
     }

@@ -5,6 +5,7 @@ use url::Url;
 use super::{
     Item, Page, PageError, eventz, ical, json_ld, lahella, linked_events, ptv, rpde, rss, tribe,
 };
+use crate::listing::Rank;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -132,6 +133,18 @@ impl Kind {
     #[must_use]
     pub fn leaves_language_open(self) -> bool {
         matches!(self, Self::Tribe | Self::Eventz | Self::Rpde)
+    }
+
+    /// How far it is believed where a configuration does not say: first those in which organisations
+    /// write themselves, last those that repeat what others wrote.
+    #[must_use]
+    pub fn rank(self) -> Rank {
+        Rank(match self {
+            Self::Lahella | Self::Tribe | Self::JsonLd | Self::Ical => 1,
+            Self::LinkedEvents | Self::Ptv => 2,
+            Self::Eventz | Self::Rpde => 3,
+            Self::Rss => 4,
+        })
     }
 
     #[must_use]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
 
-use super::{StoreError, from_json, name_of, seconds, to_json};
+use super::{StoreError, by_name, from_json, name_of, seconds, to_json};
 use crate::activity::{Activity, Field, State};
 use crate::id::{ActivityId, ListingKey, Revision, RunId, SourceId};
 use crate::report::ActivityChangeKind;
@@ -18,26 +18,6 @@ pub fn all(connection: &Connection) -> Result<Vec<Activity>, StoreError> {
         all.push(from_json("activity", &row.get::<_, String>(0)?)?);
     }
     Ok(all)
-}
-
-/// The activities to which a source's listings belong, by listing.
-pub fn of_source(
-    connection: &Connection,
-    source: &SourceId,
-) -> Result<BTreeMap<ListingKey, Activity>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT activity.body FROM activity
-         WHERE id IN (SELECT activity FROM member WHERE source = ?1)",
-    )?;
-    let mut rows = statement.query([source.as_str()])?;
-    let mut found = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let activity: Activity = from_json("activity", &row.get::<_, String>(0)?)?;
-        for member in &activity.members {
-            found.insert(member.key.clone(), activity.clone());
-        }
-    }
-    Ok(found)
 }
 
 pub fn get(connection: &Connection, id: &ActivityId) -> Result<Option<Activity>, StoreError> {
@@ -72,11 +52,16 @@ pub fn put(transaction: &Transaction<'_>, activity: &Activity) -> Result<(), Sto
         State::Withdrawn { .. } => "withdrawn",
         State::Merged { .. } => "merged",
     };
+    let target = match &activity.state {
+        State::Merged { into } => Some(into.as_str()),
+        State::Live | State::Withdrawn { .. } => None,
+    };
     transaction
         .prepare_cached(
-            "INSERT INTO activity (id, body, state, revision, changed) VALUES (?1, ?2, ?3, ?4, ?5)
+            "INSERT INTO activity (id, body, state, revision, changed, target)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (id) DO UPDATE SET body = excluded.body, state = excluded.state,
-                 revision = excluded.revision, changed = excluded.changed",
+                 revision = excluded.revision, changed = excluded.changed, target = excluded.target",
         )?
         .execute(params![
             activity.id.as_str(),
@@ -84,6 +69,7 @@ pub fn put(transaction: &Transaction<'_>, activity: &Activity) -> Result<(), Sto
             state,
             activity.revision.0,
             seconds(activity.changed),
+            target,
         ])?;
     if activity.state == State::Live {
         claim(transaction, activity)?;
@@ -92,15 +78,106 @@ pub fn put(transaction: &Transaction<'_>, activity: &Activity) -> Result<(), Sto
 }
 
 fn claim(transaction: &Transaction<'_>, activity: &Activity) -> Result<(), StoreError> {
-    for member in &activity.members {
-        transaction
-            .prepare_cached(
-                "INSERT INTO member (source, listing, activity) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (source, listing) DO UPDATE SET activity = excluded.activity",
-            )?
-            .execute([member.key.source.as_str(), member.key.id.as_str(), activity.id.as_str()])?;
-    }
+    activity.members.iter().try_for_each(|member| assign(transaction, &member.key, &activity.id))
+}
+
+/// The listing belongs to this activity from now on.
+pub fn assign(
+    transaction: &Transaction<'_>,
+    key: &ListingKey,
+    id: &ActivityId,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO member (source, listing, activity) VALUES (?1, ?2, ?3)
+             ON CONFLICT (source, listing) DO UPDATE SET activity = excluded.activity",
+        )?
+        .execute([key.source.as_str(), key.id.as_str(), id.as_str()])?;
     Ok(())
+}
+
+/// What belonged to one belongs to the other.
+pub fn reassign(
+    transaction: &Transaction<'_>,
+    from: &ActivityId,
+    to: &ActivityId,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("UPDATE member SET activity = ?2 WHERE activity = ?1")?
+        .execute([from.as_str(), to.as_str()])?;
+    Ok(())
+}
+
+/// Which activity each listing belongs to.
+pub fn membership(connection: &Connection) -> Result<BTreeMap<ListingKey, ActivityId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT source, listing, activity FROM member")?;
+    let mut rows = statement.query([])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        all.insert(key(row)?, by_name("activity id", &row.get::<_, String>(2)?)?);
+    }
+    Ok(all)
+}
+
+/// The id of the activity that a listing belongs to.
+pub fn id_of_listing(
+    connection: &Connection,
+    key: &ListingKey,
+) -> Result<Option<ActivityId>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT activity FROM member WHERE source = ?1 AND listing = ?2")?;
+    let mut rows = statement.query([key.source.as_str(), key.id.as_str()])?;
+    rows.next()?.map(|row| by_name("activity id", &row.get::<_, String>(0)?)).transpose()
+}
+
+/// All listings that belong to an activity, also those of which nothing is published any more.
+pub fn listings_of(
+    connection: &Connection,
+    id: &ActivityId,
+) -> Result<BTreeSet<ListingKey>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT source, listing FROM member WHERE activity = ?1")?;
+    let mut rows = statement.query([id.as_str()])?;
+    let mut all = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        all.insert(key(row)?);
+    }
+    Ok(all)
+}
+
+/// Those whose ids redirect to this one.
+pub fn merged_into(connection: &Connection, id: &ActivityId) -> Result<Vec<Activity>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT body FROM activity WHERE target = ?1 ORDER BY id")?;
+    let mut rows = statement.query([id.as_str()])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(from_json("activity", &row.get::<_, String>(0)?)?);
+    }
+    Ok(all)
+}
+
+/// How many live listings of a source are one activity with others that are live.
+pub fn shared(connection: &Connection, source: &SourceId) -> Result<usize, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM listing JOIN member
+             ON member.source = listing.source AND member.listing = listing.id
+         WHERE listing.source = ?1 AND listing.state = 'live' AND EXISTS (
+             SELECT 1 FROM member AS beside JOIN listing AS other
+                 ON other.source = beside.source AND other.id = beside.listing
+             WHERE beside.activity = member.activity AND other.state = 'live'
+                 AND (beside.source, beside.listing) <> (member.source, member.listing))",
+    )?;
+    let count: u32 = statement.query_row([source.as_str()], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+fn key(row: &rusqlite::Row<'_>) -> Result<ListingKey, StoreError> {
+    Ok(ListingKey {
+        source: by_name("source id", &row.get::<_, String>(0)?)?,
+        id: by_name("entry id", &row.get::<_, String>(1)?)?,
+    })
 }
 
 /// Adds a line to the change log.
@@ -141,13 +218,21 @@ pub fn forget_orphans(
         .execute([seconds(cutoff)])?)
 }
 
-/// Forgets what was published of a listing that alone makes up an activity.
-pub fn forget(transaction: &Transaction<'_>, key: &ListingKey) -> Result<(), StoreError> {
+/// Forgets that a listing belonged to an activity, and the activity too where it was the last one,
+/// with the ids that led to it.
+pub fn forget(
+    transaction: &Transaction<'_>,
+    key: &ListingKey,
+    id: &ActivityId,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("DELETE FROM member WHERE source = ?1 AND listing = ?2")?
+        .execute([key.source.as_str(), key.id.as_str()])?;
     transaction
         .prepare_cached(
-            "DELETE FROM activity WHERE id IN
-                 (SELECT activity FROM member WHERE source = ?1 AND listing = ?2)",
+            "DELETE FROM activity WHERE (id = ?1 OR target = ?1)
+                 AND NOT EXISTS (SELECT 1 FROM member WHERE activity = ?1)",
         )?
-        .execute([key.source.as_str(), key.id.as_str()])?;
+        .execute([id.as_str()])?;
     Ok(())
 }

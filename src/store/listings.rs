@@ -35,6 +35,48 @@ fn stored(row: &rusqlite::Row<'_>) -> Result<Stored, StoreError> {
     })
 }
 
+/// A listing with when it came, changed and went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub stored: Stored,
+    pub first_seen: DateTime<Utc>,
+    /// When what its source says of it last changed.
+    pub changed: DateTime<Utc>,
+    /// Since when it is not live.
+    pub gone: Option<DateTime<Utc>>,
+}
+
+const KEPT: &str = "SELECT body, state, absent, generation, first_seen, changed, gone FROM listing";
+
+fn kept(row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
+    Ok(Kept {
+        stored: stored(row)?,
+        first_seen: instant(row.get(4)?),
+        changed: instant(row.get(5)?),
+        gone: row.get::<_, Option<i64>>(6)?.map(instant),
+    })
+}
+
+/// Every listing of every source.
+pub fn all(connection: &Connection) -> Result<BTreeMap<ListingKey, Kept>, StoreError> {
+    let mut statement = connection.prepare_cached(KEPT)?;
+    let mut rows = statement.query([])?;
+    let mut all = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let kept = kept(row)?;
+        all.insert(kept.stored.listing.key.clone(), kept);
+    }
+    Ok(all)
+}
+
+/// One listing with its times.
+pub fn times(connection: &Connection, key: &ListingKey) -> Result<Option<Kept>, StoreError> {
+    let sql = format!("{KEPT} WHERE source = ?1 AND id = ?2");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([key.source.as_str(), key.id.as_str()])?;
+    rows.next()?.map(kept).transpose()
+}
+
 /// Writes what differs from `before`. Bookkeeping alone does not touch `changed`.
 pub fn apply(
     transaction: &Transaction<'_>,
@@ -45,7 +87,7 @@ pub fn apply(
     for (id, stored) in after {
         match before.get(id) {
             Some(old) if old == stored => {}
-            Some(old) if old.listing == stored.listing => bookkeep(transaction, stored)?,
+            Some(old) if old.listing == stored.listing => bookkeep(transaction, stored, now)?,
             Some(_) | None => upsert(transaction, stored, now)?,
         }
     }
@@ -65,10 +107,11 @@ fn upsert(
     let key = &stored.listing.key;
     transaction
         .prepare_cached(
-            "INSERT INTO listing (source, id, body, state, absent, generation, first_seen, changed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+            "INSERT INTO listing (source, id, body, state, absent, generation, first_seen, changed, gone)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, iif(?4 = 'live', NULL, ?7))
              ON CONFLICT (source, id) DO UPDATE SET body = excluded.body, state = excluded.state,
-                 absent = excluded.absent, generation = excluded.generation, changed = excluded.changed",
+                 absent = excluded.absent, generation = excluded.generation, changed = excluded.changed,
+                 gone = iif(excluded.state = 'live', NULL, coalesce(gone, excluded.changed))",
         )?
         .execute(params![
             key.source.as_str(),
@@ -82,11 +125,17 @@ fn upsert(
     Ok(())
 }
 
-fn bookkeep(transaction: &Transaction<'_>, stored: &Stored) -> Result<(), StoreError> {
+fn bookkeep(
+    transaction: &Transaction<'_>,
+    stored: &Stored,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let key = &stored.listing.key;
     transaction
         .prepare_cached(
-            "UPDATE listing SET state = ?3, absent = ?4, generation = ?5 WHERE source = ?1 AND id = ?2",
+            "UPDATE listing SET state = ?3, absent = ?4, generation = ?5,
+                 gone = iif(?3 = 'live', NULL, coalesce(gone, ?6))
+             WHERE source = ?1 AND id = ?2",
         )?
         .execute(params![
             key.source.as_str(),
@@ -94,6 +143,7 @@ fn bookkeep(transaction: &Transaction<'_>, stored: &Stored) -> Result<(), StoreE
             name_of("listing state", &stored.state)?,
             stored.absent,
             stored.generation,
+            seconds(now),
         ])?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::config::Source;
 use crate::config::problem::Problem;
 use crate::config::section::{Located, Section};
 use crate::id::SourceId;
+use crate::listing::Rank;
 use crate::localized::Lang;
 use crate::normalise::Redact;
 use crate::schedule::cron::Cron;
@@ -62,6 +63,7 @@ fn source(
     let redact = redact(section.strings("redact", problems), problems);
     let organisers =
         section.string("organisers", problems).map(|text| context.folder.join(text.value));
+    let rank = section.number("rank", 1..=9, problems).map(Rank);
     section.finish(problems);
     let id = id?;
     let attribution = attribution.map_or_else(|| id.to_string(), |text| text.value);
@@ -79,6 +81,7 @@ fn source(
         attribution,
         licence,
         redact,
+        rank: rank.unwrap_or_else(|| kind.rank()),
         organisers,
     })
 }

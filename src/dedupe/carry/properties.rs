@@ -6,8 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::Session;
-use crate::sample::{key, listing, once, place};
+use crate::listing::{Listing, Session};
+use crate::sample::{key, listing, once, place, witness};
 
 fn session() -> impl Strategy<Value = Session> {
     (1..4_u32, 17..20_u32, 1..3_u32).prop_map(|(day, hour, house)| {
@@ -25,7 +25,7 @@ fn version(sessions: Vec<Session>) -> Listing {
 
 fn next(before: Option<&Activity>, listing: &Listing, revision: i64) -> Change {
     let now = DateTime::from_timestamp(revision * 60, 0).unwrap();
-    activity(before, &key("a"), 0, &[listing], now, Revision(revision))
+    activity(before, &key("a"), 0, &[witness(listing)], now, Revision(revision))
 }
 
 fn after(before: Option<&Activity>, listing: &Listing, revision: i64) -> Activity {

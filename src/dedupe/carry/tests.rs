@@ -2,8 +2,8 @@ use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Europe::Helsinki;
 
 use super::*;
-use crate::listing::{Online, Session, Status, Venue};
-use crate::sample::{date, finnish, item, key, listing, once, place, session};
+use crate::listing::{Listing, Online, Session, Status, Venue};
+use crate::sample::{date, finnish, item, key, listing, once, place, session, witness};
 use crate::when::{Days, Hours, IsoWeekday, Ongoing, Rule, Series, SeriesParts, Weekdays, When};
 
 #[test]
@@ -221,7 +221,7 @@ fn start() -> DateTime<Utc> {
 fn begun(sessions: Vec<Session>) -> (Activity, Listing) {
     let mut listing = listing("a", "Kuoro");
     listing.sessions = sessions;
-    match activity(None, &key("a"), 0, &[&listing], start(), Revision(1)) {
+    match activity(None, &key("a"), 0, &[witness(&listing)], start(), Revision(1)) {
         Change::New(activity) => (*activity, listing),
         other => panic!("{other:?}"),
     }
@@ -229,7 +229,7 @@ fn begun(sessions: Vec<Session>) -> (Activity, Listing) {
 
 fn later(before: &Activity, listing: &Listing) -> Change {
     let now = start() + TimeDelta::hours(1);
-    activity(Some(before), &key("a"), 0, &[listing], now, Revision(2))
+    activity(Some(before), &key("a"), 0, &[witness(listing)], now, Revision(2))
 }
 
 fn changed(before: &Activity, listing: &Listing) -> (Activity, BTreeSet<Field>) {

@@ -125,7 +125,7 @@ impl<'a> Group<'a> {
     }
 
     /// Among equals the founder decides, then the oldest listing.
-    fn age(&self, activity: &Activity) -> (bool, Reverse<Option<(DateTime<Utc>, ListingKey)>>) {
+    fn age(&self, activity: &Activity) -> impl Ord + use<> {
         let oldest = self.listings.iter().map(|(key, known)| (known.first_seen, *key)).min();
         let oldest = oldest.map(|(seen, key)| (seen, key.clone()));
         (self.listings.contains_key(&activity.founder), Reverse(oldest))

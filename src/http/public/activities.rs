@@ -100,7 +100,11 @@ pub(super) async fn page(
 /// Why there is no such activity any more, in sentences.
 fn gone(catalogue: &Catalogue, id: &str, lang: &Lang) -> Option<(ActivityId, Vec<&'static str>)> {
     let id = ActivityId::parse(id)?;
-    let reasons = match catalogue.get(&id) {
+    let found = match catalogue.get(&id) {
+        Found::Gone(Gone::Merged { into }) => catalogue.get(into),
+        found => found,
+    };
+    let reasons = match found {
         Found::Gone(Gone::Withdrawn) => vec![Reason::Withdrawn.sentence(lang)],
         Found::Gone(Gone::Hidden(reasons)) => reasons.iter().map(|r| r.sentence(lang)).collect(),
         Found::Live(_) | Found::Gone(Gone::Merged { .. }) | Found::Unknown => return None,
@@ -122,7 +126,10 @@ fn find<'a>(catalogue: &'a Catalogue, id: &str) -> Result<Here<'a>, Problem> {
     let id = ActivityId::parse(id).ok_or_else(unknown)?;
     match catalogue.get(&id) {
         Found::Live(entry) => Ok(Here::Live(entry)),
-        Found::Gone(Gone::Merged { into }) => Ok(Here::MovedTo(into)),
+        // To where there is nothing any more nobody is sent.
+        Found::Gone(Gone::Merged { into }) => {
+            find(catalogue, into.as_str()).map(|_| Here::MovedTo(into))
+        }
         Found::Gone(Gone::Withdrawn) => {
             Err(Problem::new(StatusCode::GONE, "its source does not list it any more"))
         }

@@ -9,7 +9,7 @@ use super::bounds;
 use super::model::{Coded, Status, Texts, Times, Town, html, plain, texts, time};
 use super::session::{Session, status};
 use crate::activity::{Activity, HeldSession, Member};
-use crate::id::Revision;
+use crate::id::{ActivityId, Revision};
 use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price, PriceKind};
 use crate::municipality::Municipality;
 use crate::site::Site;
@@ -40,6 +40,8 @@ pub(super) struct Object<'a> {
     times: Times,
     sessions: Vec<Session<'a>>,
     sources: Vec<Source<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    possible_duplicates: Vec<&'a str>,
     /// Our own page of it.
     page: String,
     created_time: String,
@@ -106,7 +108,12 @@ struct Source<'a> {
     link: Option<&'a str>,
 }
 
-pub(super) fn object<'a>(activity: &'a Activity, site: &Site, as_of: NaiveDate) -> Object<'a> {
+pub(super) fn object<'a>(
+    activity: &'a Activity,
+    possible: Option<&'a BTreeSet<ActivityId>>,
+    site: &Site,
+    as_of: NaiveDate,
+) -> Object<'a> {
     let content = &activity.content;
     let session = |held: &'a HeldSession| Session::of(activity, held, site, as_of);
     Object {
@@ -131,6 +138,7 @@ pub(super) fn object<'a>(activity: &'a Activity, site: &Site, as_of: NaiveDate) 
         times: bounds::of(activity),
         sessions: activity.sessions.iter().map(session).collect(),
         sources: activity.members.iter().map(Source::of).collect(),
+        possible_duplicates: possible.into_iter().flatten().map(ActivityId::as_str).collect(),
         page: site.page(&activity.id),
         created_time: time(&activity.first_seen),
         last_modified_time: time(&activity.changed),

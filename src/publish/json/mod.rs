@@ -6,11 +6,13 @@ mod model;
 mod schedule;
 mod session;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::activity::Activity;
-use crate::id::Revision;
+use crate::id::{ActivityId, Revision};
 use crate::site::Site;
 
 /// What a collection says of itself.
@@ -24,10 +26,16 @@ pub struct Meta<'a> {
     pub next: Option<&'a str>,
 }
 
-/// One activity as one object that holds all languages. Next times are counted from `as_of`.
+/// One activity as one object that holds all languages. Next times are counted from `as_of`;
+/// `possible` are those that may be the same.
 #[must_use]
-pub fn activity(activity: &Activity, site: &Site, as_of: NaiveDate) -> String {
-    text(&activity::object(activity, site, as_of))
+pub fn activity(
+    activity: &Activity,
+    possible: Option<&BTreeSet<ActivityId>>,
+    site: &Site,
+    as_of: NaiveDate,
+) -> String {
+    text(&activity::object(activity, possible, site, as_of))
 }
 
 /// `fragments` are what `activity` made.

@@ -50,7 +50,7 @@ const META: Meta<'_> = Meta {
 
 /// As it stands in a collection that keeps to the schema.
 fn rendered(of: &Activity) -> Value {
-    let fragment = activity(of, &site(), META.as_of);
+    let fragment = activity(of, None, &site(), META.as_of);
     let whole: Value = serde_json::from_str(&collection(&META, [&*fragment])).unwrap();
     let errors: Vec<_> =
         SCHEMA.iter_errors(&whole).map(|e| format!("{}: {e}", e.instance_path())).collect();

@@ -7,7 +7,7 @@ use chrono_tz::Europe::Helsinki;
 use maud::{Markup, html};
 
 use super::{dates, layout, session};
-use crate::activity::{Activity, Member};
+use crate::activity::{Activity, Member, credited};
 use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price, Session};
 use crate::localized::Lang;
 use crate::publish::said;
@@ -150,16 +150,25 @@ fn sources(activity: &Activity, lang: &Lang) -> Markup {
     let changed = activity.changed.with_timezone(&Helsinki).date_naive();
     html! {
         footer {
-            @for member in &activity.members { p { (source(member, lang)) } }
+            @for (member, word) in credits(activity) { p { (source(member, word, lang)) } }
             p { (Word::Updated.text(lang)) " " (dates::date(changed, lang)) }
         }
     }
 }
 
-fn source(member: &Member, lang: &Lang) -> Markup {
+/// First the source to which the page belongs, then those that announce the same.
+fn credits(activity: &Activity) -> Vec<(&Member, Word)> {
+    let mut members: Vec<_> = credited(&activity.members).collect();
+    let main = |member: &Member| member.credit.link.as_ref() == activity.link();
+    members.sort_by_key(|member| !main(member));
+    let words = std::iter::once(Word::Source).chain(std::iter::repeat(Word::AlsoListedIn));
+    members.into_iter().zip(words).collect()
+}
+
+fn source(member: &Member, word: Word, lang: &Lang) -> Markup {
     let credit = &member.credit;
     html! {
-        (Word::Source.text(lang)) ": "
+        (word.text(lang)) ": "
         @match &credit.link {
             Some(link) => { a href=(link) { (credit.attribution) } }
             None => { (credit.attribution) }

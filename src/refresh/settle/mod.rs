@@ -1,22 +1,28 @@
 //! What is done inside the one transaction: of a run, of an admin's word, of a tick.
 
+mod clusters;
 mod edition;
+mod ruling;
 mod run;
 mod tick;
 mod told;
 mod word;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
-use super::decide::{self, Verdict};
+use super::decide::{Trust, Verdict};
+use super::recognise::Recognition;
 use crate::catalogue::Catalogue;
-use crate::id::{ItemId, RunId, SourceId};
+use crate::clock::local_date;
+use crate::id::{ItemId, RunId};
 use crate::plan::Stored;
-use crate::store::{StoreError, activities, listings};
+use crate::store::{StoreError, listings};
 
+pub use ruling::RuleError;
+pub(super) use ruling::{rule, unrule};
 pub(super) use run::{Job, run};
 pub(super) use tick::tick;
 pub use word::{Decision, SettleError};
@@ -25,22 +31,34 @@ pub(super) use word::{Word, held, suppress, unsuppress};
 /// What came of it, and what is to be served from then on, if anything else.
 type Outcome<T, E> = Result<(T, Option<Catalogue>), E>;
 
+/// When something is done, and by which run if by any.
+#[derive(Clone, Copy, Debug)]
+struct Moment {
+    run: Option<RunId>,
+    now: DateTime<Utc>,
+}
+
 /// Listings, and the activities that follow from them.
 fn carry_out(
     tx: &Transaction<'_>,
-    source: &SourceId,
+    recognition: &mut Recognition,
     before: &BTreeMap<ItemId, Stored>,
     after: &BTreeMap<ItemId, Stored>,
-    run: Option<RunId>,
-    now: DateTime<Utc>,
+    trust: &Trust,
+    moment: Moment,
 ) -> Result<Vec<Verdict>, StoreError> {
-    let revision = edition::next_revision(tx)?;
-    let known = activities::of_source(tx, source)?;
-    let verdicts = decide::verdicts(before, after, &known, now, revision);
-    listings::apply(tx, before, after, now)?;
-    for verdict in &verdicts {
-        activities::put(tx, &verdict.activity)?;
-        activities::log(tx, revision, &verdict.activity.id, verdict.change, &verdict.fields, run)?;
+    listings::apply(tx, before, after, moment.now)?;
+    let changed = after.iter().filter(|(id, stored)| before.get(*id) != Some(*stored));
+    let changed: BTreeSet<_> = changed.map(|(_, stored)| stored.listing.key.clone()).collect();
+    if changed.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(verdicts)
+    let other_generation = |stored: &&Stored| {
+        let old = before.get(&stored.listing.key.id);
+        old.is_some_and(|old| old.generation != stored.generation)
+    };
+    let reused = after.values().filter(other_generation);
+    let reused = reused.map(|stored| stored.listing.key.clone()).collect();
+    let dirty = recognition.changed(tx, &changed, local_date(moment.now))?;
+    clusters::settle(tx, &dirty, &reused, trust, moment)
 }

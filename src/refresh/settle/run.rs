@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
-use super::{Outcome, carry_out, edition, told};
+use super::{Moment, Outcome, carry_out, edition, told};
 use crate::alarm::{self, Alarm};
 use crate::catalogue::Catalogue;
 use crate::clock::local_date;
@@ -12,10 +12,11 @@ use crate::id::{RunId, SourceId};
 use crate::plan::{self, Completeness, Withdraw};
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::Brought;
+use crate::refresh::recognise::Recognition;
 use crate::refresh::{Done, due};
 use crate::report::{Mode, Report, RunState};
 use crate::store::held::{self, Held};
-use crate::store::{StoreError, hosts, listings, runs, sources};
+use crate::store::{StoreError, activities, hosts, listings, runs, sources};
 
 /// A run, as far as the transaction must know it.
 pub(in crate::refresh) struct Job<'a> {
@@ -29,6 +30,7 @@ pub(in crate::refresh) struct Job<'a> {
 pub(in crate::refresh) fn run(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
+    recognition: &mut Recognition,
     job: &Job<'_>,
     brought: Brought,
     rules: &Rules,
@@ -38,14 +40,16 @@ pub(in crate::refresh) fn run(
     let waiting = held::of_source(tx, source)?;
     let removals = waiting.as_ref().map(|held| held.removals.clone()).unwrap_or_default();
     let plan = plan::plan(&before, &brought.incoming, &removals, local_date(job.now));
+    let moment = Moment { run: Some(job.run), now: job.now };
     let mut report = told::report(&plan, &brought, alarms(tx, job, &brought)?);
     keep_books(tx, job, &brought)?;
     drop(brought);
     let waits = hold(tx, source, &plan.withdraw, waiting, job)?;
     let after = plan::apply(&before, &plan);
     drop(plan);
-    let verdicts = carry_out(tx, source, &before, &after, Some(job.run), job.now)?;
+    let verdicts = carry_out(tx, recognition, &before, &after, rules.trust(), moment)?;
     drop((before, after));
+    report.counts.merged = activities::shared(tx, source)?;
     report.activities = told::activity_changes(&verdicts);
     let next = edition::publish(tx, catalogue, verdicts, rules, job.now)?;
     let open = waits.is_some_and(|held| !held.rejected);

@@ -1,13 +1,19 @@
 //! The local day: what ended leaves, what is past retention is forgotten.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::Transaction;
 
-use super::{Outcome, edition};
+use super::{Moment, Outcome, clusters, edition};
 use crate::catalogue::Catalogue;
+use crate::clock::local_date;
+use crate::dedupe::index::Cluster;
+use crate::id::{ActivityId, ListingKey};
 use crate::listing::last_day;
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::retention_cutoff;
+use crate::refresh::recognise::{Recognition, standing};
 use crate::store::{StoreError, activities, listings, runs};
 
 /// The local day's edition: what ended leaves, what is past retention is forgotten. A new revision
@@ -15,11 +21,20 @@ use crate::store::{StoreError, activities, listings, runs};
 pub(in crate::refresh) fn tick(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
+    recognition: &mut Recognition,
     rules: &Rules,
     retention_months: u32,
     now: DateTime<Utc>,
 ) -> Outcome<(), StoreError> {
-    forget(tx, retention_cutoff(now, retention_months))?;
+    let cutoff = retention_cutoff(now, retention_months);
+    let (deleted, mut dirty) = forget(tx, cutoff, local_date(now))?;
+    if let Some(aged) = recognition.aged(tx, &deleted, local_date(now))? {
+        dirty = aged;
+    }
+    let moment = Moment { run: None, now };
+    clusters::settle(tx, &dirty, &[].into(), rules.trust(), moment)?;
+    // After what is left of them is settled: their own rows go last.
+    activities::forget_orphans(tx, cutoff.and_time(NaiveTime::MIN).and_utc())?;
     runs::prune(tx, KEPT_RUNS)?;
     Ok(((), edition::republish(tx, catalogue, rules, now)?))
 }
@@ -28,16 +43,40 @@ pub(in crate::refresh) fn tick(
 const KEPT_RUNS: u32 = 1_000;
 
 /// Deletes listings that ended before `cutoff`, and what was published of them and of what their
-/// ids stood for earlier.
-fn forget(tx: &Transaction<'_>, cutoff: NaiveDate) -> Result<(), StoreError> {
+/// ids stood for earlier. Those deleted, and what is left of the activities of which they were a part.
+fn forget(
+    tx: &Transaction<'_>,
+    cutoff: NaiveDate,
+    today: NaiveDate,
+) -> Result<(BTreeSet<ListingKey>, Vec<Cluster>), StoreError> {
+    let mut deleted = BTreeSet::new();
+    let mut parts = BTreeSet::new();
     for source in listings::sources(tx)? {
         for (_, stored) in listings::of_source(tx, &source)? {
+            let key = stored.listing.key;
             if last_day(&stored.listing.sessions).is_some_and(|last| last < cutoff) {
-                activities::forget(tx, &stored.listing.key)?;
-                listings::delete(tx, &stored.listing.key)?;
+                if let Some(id) = activities::id_of_listing(tx, &key)? {
+                    activities::forget(tx, &key, &id)?;
+                    parts.insert(id);
+                }
+                listings::delete(tx, &key)?;
+                deleted.insert(key);
             }
         }
     }
-    activities::forget_orphans(tx, cutoff.and_time(NaiveTime::MIN).and_utc())?;
-    Ok(())
+    let left = parts.iter().map(|id| rest(tx, id, today));
+    let left: Vec<_> = left.collect::<Result<_, _>>()?;
+    Ok((deleted, left.into_iter().filter(|cluster| !cluster.is_empty()).collect()))
+}
+
+/// The listings of an activity that still take part.
+fn rest(tx: &Transaction<'_>, id: &ActivityId, today: NaiveDate) -> Result<Cluster, StoreError> {
+    let mut rest = Cluster::new();
+    for key in activities::listings_of(tx, id)? {
+        let kept = listings::times(tx, &key)?;
+        if kept.is_some_and(|kept| standing(&kept, today).is_some()) {
+            rest.insert(key);
+        }
+    }
+    Ok(rest)
 }

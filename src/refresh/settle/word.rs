@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
-use super::{Outcome, carry_out, edition};
+use super::{Moment, Outcome, carry_out, edition};
 use crate::catalogue::Catalogue;
 use crate::id::{ItemId, ListingKey, SourceId};
 use crate::plan::{self, Plan, Removals};
 use crate::refresh::compose::Rules;
+use crate::refresh::recognise::Recognition;
 use crate::store::decisions::{self, AuditLine, Suppression};
 use crate::store::held::{self as waiting_sets, Held};
 use crate::store::{StoreError, listings};
@@ -47,6 +48,7 @@ pub enum SettleError {
 pub(in crate::refresh) fn held(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
+    recognition: &mut Recognition,
     word: &Word<'_>,
     rules: &Rules,
     now: DateTime<Utc>,
@@ -63,7 +65,8 @@ pub(in crate::refresh) fn held(
     };
     let removed = removals.len();
     let after = plan::apply(&before, &Plan::removing(removals));
-    let verdicts = carry_out(tx, word.source, &before, &after, None, now)?;
+    let moment = Moment { run: None, now };
+    let verdicts = carry_out(tx, recognition, &before, &after, rules.trust(), moment)?;
     // What is to stay is remembered as that: the same set is not asked about again, and does not go by
     // itself when more entries make it a smaller share.
     let kept =

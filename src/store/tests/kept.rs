@@ -10,7 +10,7 @@ use crate::dedupe::carry::{self, Change};
 use crate::id::{ItemId, Revision, RunId, SourceId};
 use crate::plan::{Cause, HoldReason, ListingState, Stored};
 use crate::report::{ActivityChangeKind, Counts, Mode, Report, RunState, Trigger};
-use crate::sample::{date, item, key, listing};
+use crate::sample::{date, item, key, listing, witness};
 use crate::store::*;
 
 fn at(seconds: i64) -> DateTime<Utc> {
@@ -32,7 +32,7 @@ fn by_id(all: impl IntoIterator<Item = Stored>) -> BTreeMap<ItemId, Stored> {
 
 fn activity(id: &str) -> Activity {
     let listing = listing(id, "Kuoro");
-    match carry::activity(None, &listing.key, 0, &[&listing], at(0), Revision(1)) {
+    match carry::activity(None, &listing.key, 0, &[witness(&listing)], at(0), Revision(1)) {
         Change::New(activity) => *activity,
         other => panic!("{other:?}"),
     }
@@ -89,8 +89,8 @@ fn activities_are_found_by_the_listings_that_belong_to_them() {
     let mut expected = all.to_vec();
     expected.sort_by(|a, b| a.id.cmp(&b.id));
     assert_eq!(read(&store, activities::all), expected);
-    let of_source = read(&store, |c| activities::of_source(c, &lahella()));
-    assert_eq!(of_source, all.clone().map(|a| (a.founder.clone(), a)).into());
+    let membership = read(&store, activities::membership);
+    assert_eq!(membership, all.clone().map(|a| (a.founder, a.id)).into());
     assert_eq!(read(&store, |c| activities::get(c, &all[0].id)).as_ref(), Some(&all[0]));
     assert_eq!(read(&store, |c| activities::get(c, &activity("c").id)), None);
 }
@@ -99,11 +99,17 @@ fn activities_are_found_by_the_listings_that_belong_to_them() {
 fn a_listing_belongs_to_the_activity_that_lives() {
     let (_folder, store) = store();
     let old = activity("a");
-    let reused =
-        match carry::activity(None, &key("a"), 1, &[&listing("a", "Uusi")], at(1), Revision(2)) {
-            Change::New(activity) => *activity,
-            other => panic!("{other:?}"),
-        };
+    let reused = match carry::activity(
+        None,
+        &key("a"),
+        1,
+        &[witness(&listing("a", "Uusi"))],
+        at(1),
+        Revision(2),
+    ) {
+        Change::New(activity) => *activity,
+        other => panic!("{other:?}"),
+    };
     assert_ne!(old.id, reused.id);
     let withdrawn = match carry::withdraw(&old, at(1), Revision(2)) {
         Change::Changed { activity, .. } => *activity,
@@ -115,8 +121,7 @@ fn a_listing_belongs_to_the_activity_that_lives() {
         // In whatever order the two are written.
         activities::put(tx, &withdrawn)
     });
-    let of_source = read(&store, |c| activities::of_source(c, &lahella()));
-    assert_eq!(of_source[&key("a")], reused);
+    assert_eq!(read(&store, |c| activities::of_listing(c, &key("a"))).as_ref(), Some(&reused));
     assert_eq!(read(&store, |c| activities::get(c, &old.id)), Some(withdrawn));
 }
 
@@ -294,6 +299,73 @@ fn a_decision_stands_until_it_is_taken_back_and_the_audit_log_keeps_both() {
     let log = |limit| read(&store, |c| decisions::audit_log(c, limit));
     assert_eq!(log(9), [line("unsuppress"), line("suppress")]);
     assert_eq!(log(1), [line("unsuppress")]);
+}
+
+#[test]
+fn the_later_word_on_a_pair_replaces_the_earlier() {
+    use crate::dedupe::rulings::{Pair, Ruling};
+    let (_folder, store) = store();
+    let pair = Pair::new(&key("b"), &key("a")).unwrap();
+    let ruled = |ruling: Ruling| rulings::Ruled {
+        pair: pair.clone(),
+        ruling,
+        reason: "seen".to_owned(),
+        actor: "Aino".to_owned(),
+        at: at(0),
+    };
+    for ruling in [Ruling::Together, Ruling::Apart] {
+        write(&store, |tx| rulings::put(tx, &ruled(ruling)));
+        assert_eq!(read(&store, rulings::all), [ruled(ruling)]);
+        assert_eq!(read(&store, rulings::standing).of(&key("a"), &key("b")), Some(ruling));
+    }
+    assert!(write(&store, |tx| rulings::remove(tx, &pair)));
+    assert!(!write(&store, |tx| rulings::remove(tx, &pair)));
+    assert!(read(&store, rulings::all).is_empty());
+}
+
+#[test]
+fn what_may_be_the_same_stands_under_both_activities_until_somebody_decides() {
+    use crate::dedupe::rulings::Pair;
+    let (_folder, store) = store();
+    let pair = Pair::new(&key("a"), &key("b")).unwrap();
+    let possible = |score: f64, seconds: i64| possible::Possible {
+        pair: pair.clone(),
+        score,
+        model: "1".to_owned(),
+        evidence: serde_json::json!({ "title": 1.5 }),
+        since: at(seconds),
+    };
+    let (a, b) = (activity("a"), activity("b"));
+    write(&store, |tx| {
+        activities::put(tx, &a)?;
+        activities::put(tx, &b)?;
+        possible::put(tx, &possible(2.0, 0))?;
+        possible::put(tx, &possible(2.5, 60))
+    });
+    assert_eq!(read(&store, possible::all), [possible(2.5, 0)]);
+    let expected = [(a.id.clone(), [b.id.clone()].into()), (b.id, [a.id].into())];
+    assert_eq!(read(&store, possible::by_activity), expected.into());
+    write(&store, |tx| possible::remove(tx, &pair));
+    assert!(read(&store, possible::all).is_empty());
+}
+
+#[test]
+fn a_listing_is_gone_from_when_it_first_was_until_it_is_back() {
+    let (_folder, store) = store();
+    let state = |state| by_id([Stored { state, ..stored("a", "Kerho") }]);
+    let (live, gone) = (state(ListingState::Live), state(ListingState::Expired));
+    let withdrawn = state(ListingState::Withdrawn);
+    let times = || read(&store, |c| listings::times(c, &key("a"))).unwrap();
+    let apply = |before: &_, after: &_, seconds: i64| {
+        write(&store, |tx| listings::apply(tx, before, after, at(seconds)));
+    };
+    apply(&BTreeMap::new(), &live, 0);
+    assert_eq!(times().gone, None);
+    apply(&live, &gone, 60);
+    apply(&gone, &withdrawn, 120);
+    assert_eq!((times().gone, times().first_seen, times().changed), (Some(at(60)), at(0), at(0)));
+    apply(&withdrawn, &live, 180);
+    assert_eq!(times().gone, None);
 }
 
 #[test]
