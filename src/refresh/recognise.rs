@@ -7,6 +7,7 @@ use rusqlite::Transaction;
 
 use crate::clock::local_date;
 use crate::dedupe::index::{Changes, Cluster, Index, Standing};
+use crate::dedupe::title::Memory;
 use crate::id::{ActivityId, ListingKey};
 use crate::plan::ListingState;
 use crate::store::listings::{self, Kept};
@@ -63,7 +64,7 @@ impl Recognition {
         today: NaiveDate,
     ) -> Result<Vec<Cluster>, StoreError> {
         match &mut self.0 {
-            Some(built) => Ok(built.index.rule(rulings::standing(tx)?)),
+            Some(built) => Ok(built.index.rule(rulings::standing(tx)?).clusters),
             None => self.build(tx, &BTreeSet::new(), today),
         }
     }
@@ -96,7 +97,7 @@ impl Recognition {
         today: NaiveDate,
     ) -> Result<Vec<Cluster>, StoreError> {
         let kept = listings::all(tx)?.into_iter().map(|(key, kept)| (key, Some(kept))).collect();
-        let index = Index::new(rulings::standing(tx)?);
+        let index = Index::new(rulings::standing(tx)?, Memory::default());
         let mut built = Built { index, missing: BTreeSet::new() };
         let clusters = built.take_in(&kept, today);
         self.0 = Some(built);
@@ -130,6 +131,6 @@ impl Built {
             let change = kept.map(|(kept, standing)| (&kept.stored.listing, standing));
             changes.insert(key.clone(), change);
         }
-        self.index.apply(&changes)
+        self.index.apply(&changes).clusters
     }
 }
