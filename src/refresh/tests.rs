@@ -68,8 +68,11 @@ impl Place {
     }
 
     fn sync(&self, id: &str) -> RunState {
-        let run = self.refresh.enqueue(&source(id), Mode::Normal, &Trigger::Start).unwrap();
-        let task = Task { run, source: source(id), mode: Mode::Normal };
+        let run = self
+            .refresh
+            .enqueue(&source(id), Mode::Normal, Patience::Kept, &Trigger::Start)
+            .unwrap();
+        let task = Task { run, source: source(id), mode: Mode::Normal, patience: Patience::Kept };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(self.refresh.run(&task))
     }
@@ -125,6 +128,7 @@ fn open(folder: &Path) -> Arc<Refresh> {
         allowed_private: [].into(),
         limits: Limits::default(),
         retry_pause: Duration::from_secs(1),
+        ca_file: None,
     });
     let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config).unwrap());
     let clock = Clock::Fixed("2026-11-02T09:00:00Z".parse().unwrap());

@@ -53,7 +53,11 @@ fn skip(request: &RawRequest) -> usize {
 
 /// What each source lists when it is well: three entries, two to a page.
 fn items(source: &str) -> Vec<Value> {
-    let item = |n| event(&format!("{source}-{n}"), &format!("{source} {n}"), "2026-11-24");
+    // On days of its own: the same on the same day at the same place would be one activity.
+    let number = source.bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 331);
+    let first: chrono::NaiveDate = "2026-11-24".parse().unwrap();
+    let day = (first + chrono::Days::new(number)).to_string();
+    let item = |n| event(&format!("{source}-{n}"), &format!("{source} {n}"), &day);
     (1..=3).map(item).collect()
 }
 
