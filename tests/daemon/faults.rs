@@ -54,7 +54,7 @@ fn skip(request: &RawRequest) -> usize {
 /// What each source lists when it is well: three entries, two to a page.
 fn items(source: &str) -> Vec<Value> {
     // On days of its own: the same on the same day at the same place would be one activity.
-    let number = source.bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 331);
+    let number = source.bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 997);
     let first: chrono::NaiveDate = "2026-11-24".parse().unwrap();
     let day = (first + chrono::Days::new(number)).to_string();
     let item = |n| event(&format!("{source}-{n}"), &format!("{source} {n}"), &day);
