@@ -7,9 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use kooste::activity::Activity;
 use kooste::catalogue::{Catalogue, Edition, Entry, Filter};
 use kooste::dedupe::carry::{self, Change};
+use kooste::dedupe::merge::{Currency, Witness};
 use kooste::fragment::CancelledPolicy;
 use kooste::id::{ItemId, Revision, SourceId};
-use kooste::listing::{Listing, last_day};
+use kooste::listing::{Listing, Rank, last_day};
 use kooste::localized::{Lang, Localized};
 use kooste::normalise::{self, Redact, Rules};
 use kooste::publish::{ical, json, page};
@@ -137,7 +138,7 @@ fn published(listings: Vec<Listing>) {
     assert_eq!(ids.len(), activities.len());
     let window = Window { from: AS_OF, to: AS_OF + chrono::Days::new(400) };
     let entry = |activity: &Activity| {
-        let text = json::activity(activity, &site, AS_OF);
+        let text = json::activity(activity, None, &site, AS_OF);
         serde_json::from_str::<serde_json::Value>(&text).unwrap();
         for lang in Lang::OURS {
             let page = page::activity(activity, &site, AS_OF, &lang);
@@ -167,7 +168,14 @@ fn published(listings: Vec<Listing>) {
 }
 
 pub(crate) fn activity(listing: &Listing) -> Activity {
-    let run = |previous| carry::activity(previous, &listing.key, 0, &[listing], now(), Revision(1));
+    let witness = Witness {
+        listing,
+        rank: Rank(1),
+        currency: Currency::Listed,
+        first_seen: now(),
+        changed: now(),
+    };
+    let run = |previous| carry::activity(previous, &listing.key, 0, &[witness], now(), Revision(1));
     let Change::New(activity) = run(None) else { panic!("not new") };
     assert_eq!(run(Some(&activity)), Change::Unchanged, "the same again changes something");
     *activity

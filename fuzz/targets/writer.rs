@@ -61,6 +61,8 @@ pub(crate) fn check(bytes: &[u8]) {
     };
     let listing = Listing {
         key: ListingKey::new(SourceId::parse("seura").unwrap(), ItemId::parse("1").unwrap()),
+        parts: [].into(),
+        part_of: None,
         content,
         sessions: venues.map(session).into(),
         credit: Credit { attribution: field(), licence: Some(field()), link: None },
@@ -86,7 +88,7 @@ fn round_trip(listing: &Listing, name: &str, feed_name: &str) {
     }
     let as_of = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let told: serde_json::Value =
-        serde_json::from_str(&json::activity(&activity, &site, as_of)).unwrap();
+        serde_json::from_str(&json::activity(&activity, None, &site, as_of)).unwrap();
     assert_eq!(told["name"]["fi"], name, "{told}");
     let page = page::activity(&activity, &site, as_of, &Lang::FI);
     assert!(!page.to_ascii_lowercase().contains("<script"), "{page}");
