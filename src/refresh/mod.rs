@@ -10,6 +10,7 @@ mod publisher;
 mod recognise;
 mod settle;
 pub mod why;
+mod word;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,15 +22,11 @@ use tracing::{info, warn};
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{Config, Source};
-use crate::dedupe::rulings::{Pair, Ruling};
 use crate::fetch::{Client, FetchError};
-use crate::id::{ListingKey, RunId, SourceId};
+use crate::id::{RunId, SourceId};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
-use crate::store::rulings::Ruled;
 use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
 use hosts::Hosts;
-
-use why::{Answer, Subject};
 
 pub use collect::CollectError;
 pub use due::next_due;
@@ -238,81 +235,6 @@ impl Refresh {
             Ok(())
         })?;
         Ok(())
-    }
-
-    /// An admin's word on removals that wait. Blocks.
-    pub fn decide(
-        &self,
-        source: &SourceId,
-        digest: &str,
-        decision: Decision,
-        actor: &str,
-    ) -> Result<usize, SettleError> {
-        if self.config.source(source).is_none() {
-            return Err(SettleError::NoSource);
-        }
-        let now = self.clock.now();
-        let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
-            let word = settle::Word { source, digest, decision, actor };
-            settle::held(tx, catalogue, recognition, &word, &policy, now)
-        })
-    }
-
-    /// Shown or not, and why; `None` where nothing is known of it. Blocks.
-    pub fn why(&self, key: ListingKey) -> Result<Option<Answer>, StoreError> {
-        let subject = Subject::Listing(key);
-        self.store.reader().read(|connection| why::why(connection, &self.config, &subject))
-    }
-
-    /// Hides an entry for good, whatever its source says. Blocks.
-    pub fn suppress(&self, key: &ListingKey, reason: &str, actor: &str) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        let policy = compose::policy(&self.config);
-        let word =
-            decisions::Suppression { reason: reason.to_owned(), actor: actor.to_owned(), at: now };
-        self.publisher.publish(Mode::Normal, |tx, catalogue, _| {
-            settle::suppress(tx, catalogue, key, &word, &policy)
-        })
-    }
-
-    /// Lets an entry be shown again; false where it was not suppressed. Blocks.
-    pub fn unsuppress(&self, key: &ListingKey, actor: &str) -> Result<bool, StoreError> {
-        let now = self.clock.now();
-        let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue, _| {
-            settle::unsuppress(tx, catalogue, key, actor, &policy, now)
-        })
-    }
-
-    /// Two listings are one activity, or never are, whatever else is known of them. Blocks.
-    pub fn rule(
-        &self,
-        pair: &Pair,
-        ruling: Ruling,
-        reason: &str,
-        actor: &str,
-    ) -> Result<(), RuleError> {
-        let ruled = Ruled {
-            pair: pair.clone(),
-            ruling,
-            reason: reason.to_owned(),
-            actor: actor.to_owned(),
-            at: self.clock.now(),
-        };
-        let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
-            settle::rule(tx, catalogue, recognition, &ruled, &policy)
-        })
-    }
-
-    /// Takes back what was said of two listings; false where nothing was. Blocks.
-    pub fn unrule(&self, pair: &Pair, actor: &str) -> Result<bool, StoreError> {
-        let now = self.clock.now();
-        let policy = compose::policy(&self.config);
-        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
-            settle::unrule(tx, catalogue, recognition, (pair, actor), &policy, now)
-        })
     }
 
     /// Expires what has ended, forgets what is past the retention limit, and publishes the local day's

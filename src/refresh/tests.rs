@@ -11,7 +11,8 @@ use crate::catalogue::{Found, Gone};
 use crate::config::Environment;
 use crate::dedupe::rulings::{Pair, Ruling};
 use crate::fetch::{ClientOptions, Limits};
-use crate::id::ActivityId;
+use crate::id::{ActivityId, ListingKey};
+use crate::store::rulings::Ruled;
 
 struct Place {
     folder: TempDir,
