@@ -26,7 +26,7 @@ pub enum Relation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
     pub score: Score,
-    /// Both are listed today by the same data source, which seldom lists one thing twice.
+    /// Both are of one data source, which seldom lists one thing twice.
     pub rivals: bool,
     /// They may be two parts of what a third tells as one: the same but on other weekdays or at
     /// other hours.

@@ -17,22 +17,13 @@ use crate::listing::Listing;
 use component::Component;
 use units::Units;
 
-/// How a listing takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    Present,
-    /// Absent from its source's last runs, or withdrawn or expired not long ago. It keeps the public
-    /// id for what its source may list in its place under another id.
-    Missing,
-}
-
 /// A listing is new or different, or (`None`) takes no part any more.
-pub type Changes<'a> = BTreeMap<ListingKey, Option<(&'a Listing, Standing)>>;
+pub type Changes<'a> = BTreeMap<ListingKey, Option<&'a Listing>>;
 
 /// The listings that tell of one activity. Never empty.
 pub type Cluster = BTreeSet<ListingKey>;
 
-/// What it holds depends on the listings, their standings, the rulings and the memory alone, not on
+/// What it holds depends on the listings, the rulings and the memory alone, not on
 /// the order or the steps in which they came.
 #[derive(Debug, Default)]
 pub struct Index {

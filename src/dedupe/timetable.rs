@@ -225,13 +225,13 @@ impl Clock {
     #[must_use]
     pub fn against(self, other: Self, on: Option<NaiveDate>) -> ClockLikeness {
         let apart = self.start.abs_diff(other.start);
+        let end_together = self.end.is_some() && self.end == other.end;
         match apart {
-            0 if self.end.is_none() || other.end.is_none() => ClockLikeness::SameStart,
-            0 if self.end == other.end => ClockLikeness::SameBoth,
+            0 if end_together => ClockLikeness::SameBoth,
             0 => ClockLikeness::SameStart,
             1..=15 => ClockLikeness::Near,
-            ..=60 if self.end.is_some() && self.end == other.end => ClockLikeness::Near,
-            ..=30 => ClockLikeness::Close,
+            16..=60 if end_together => ClockLikeness::Near,
+            16..=30 => ClockLikeness::Close,
             _ if on.is_some_and(|on| i64::from(apart) == ahead_of_utc(on)) => {
                 ClockLikeness::UtcShift
             }

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use rusqlite::Transaction;
 
 use crate::clock::local_date;
-use crate::dedupe::index::{Changes, Cluster, Index, Standing};
+use crate::dedupe::index::{Changes, Cluster, Index};
 use crate::dedupe::title::Memory;
 use crate::id::{ActivityId, ListingKey};
 use crate::plan::ListingState;
@@ -28,14 +28,13 @@ struct Built {
     missing: BTreeSet<ListingKey>,
 }
 
-/// How a listing takes part today; `None` = it does not any more.
-pub(super) fn standing(kept: &Kept, today: NaiveDate) -> Option<Standing> {
-    match (kept.stored.state, kept.gone) {
-        (ListingState::Live, _) if kept.stored.absent == 0 => Some(Standing::Present),
-        (ListingState::Live, _) => Some(Standing::Missing),
-        (ListingState::Expired | ListingState::Withdrawn, gone) => {
-            let until = local_date(gone?).checked_add_days(KEEPS_ITS_PLACE)?;
-            (today <= until).then_some(Standing::Missing)
+/// Whether a listing takes part today.
+pub(super) fn takes_part(kept: &Kept, today: NaiveDate) -> bool {
+    let until = |gone| local_date(gone).checked_add_days(KEEPS_ITS_PLACE);
+    match kept.stored.state {
+        ListingState::Live => true,
+        ListingState::Expired | ListingState::Withdrawn => {
+            kept.gone.and_then(until).is_some_and(|until| today <= until)
         }
     }
 }
@@ -81,7 +80,7 @@ impl Recognition {
         let mut kept: BTreeMap<_, _> = deleted.iter().map(|key| (key.clone(), None)).collect();
         for key in &built.missing {
             let times = listings::times(tx, key)?;
-            if times.as_ref().is_none_or(|times| standing(times, today).is_none()) {
+            if times.as_ref().is_none_or(|times| !takes_part(times, today)) {
                 kept.insert(key.clone(), times);
             }
         }
@@ -122,14 +121,13 @@ impl Built {
     ) -> Vec<Cluster> {
         let mut changes = Changes::new();
         for (key, kept) in kept {
-            let kept = kept.as_ref().and_then(|kept| Some((kept, standing(kept, today)?)));
-            if kept.is_some_and(|(kept, _)| kept.gone.is_some()) {
+            let kept = kept.as_ref().filter(|kept| takes_part(kept, today));
+            if kept.is_some_and(|kept| kept.gone.is_some()) {
                 self.missing.insert(key.clone());
             } else {
                 self.missing.remove(key);
             }
-            let change = kept.map(|(kept, standing)| (&kept.stored.listing, standing));
-            changes.insert(key.clone(), change);
+            changes.insert(key.clone(), kept.map(|kept| &kept.stored.listing));
         }
         self.index.apply(&changes).clusters
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::units::{Unit, Units};
-use super::{Doubt, Index, Outcome, Refused, Standing};
+use super::{Doubt, Index, Outcome, Refused};
 use crate::dedupe::block::Name;
 use crate::dedupe::cluster::{self, At, Because, Relation, Tie};
 use crate::dedupe::judge;
@@ -127,8 +127,7 @@ impl Index {
         if found.veto.is_some() {
             return Relation::Vetoed { complementary };
         }
-        let both_there = [a, b].iter().all(|unit| unit.standing == Standing::Present);
-        let rivals = both_there && a.profile.origin == b.profile.origin;
+        let rivals = a.profile.origin == b.profile.origin;
         Relation::Scored(Tie { score: found.score, rivals, complementary, times: found.times })
     }
 

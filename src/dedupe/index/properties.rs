@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Days;
 use proptest::prelude::*;
 
-use super::{Changes, Index, Standing};
+use super::{Changes, Index};
 use crate::dedupe::rulings::{Pair, Ruling, Rulings};
 use crate::dedupe::title::Memory;
 use crate::id::{ItemId, ListingKey, SourceId};
@@ -50,19 +50,15 @@ fn any_key() -> impl Strategy<Value = ListingKey> {
     )
 }
 
-type Step = BTreeMap<ListingKey, Option<(Listing, Standing)>>;
+type Step = BTreeMap<ListingKey, Option<Listing>>;
 
 fn any_step() -> impl Strategy<Value = Step> {
-    let standing = prop_oneof![4 => Just(Standing::Present), 1 => Just(Standing::Missing)];
-    let change = prop::option::weighted(0.8, (any_listing(), standing));
-    prop::collection::btree_map(any_key(), change, 1..10).prop_map(|step| {
-        let keyed = |key: &ListingKey, (mut listing, standing): (Listing, Standing)| {
-            listing.key = key.clone();
-            (listing, standing)
-        };
-        step.into_iter()
-            .map(|(key, change)| (key.clone(), change.map(|one| keyed(&key, one))))
-            .collect()
+    let change = prop::option::weighted(0.8, any_listing());
+    prop::collection::btree_map(any_key(), change, 1..10).prop_map(|mut step| {
+        for (key, change) in &mut step {
+            change.iter_mut().for_each(|listing| listing.key = key.clone());
+        }
+        step
     })
 }
 
@@ -74,7 +70,7 @@ fn any_rulings() -> impl Strategy<Value = Rulings> {
 }
 
 fn changes(step: &Step) -> Changes<'_> {
-    step.iter().map(|(key, change)| (key.clone(), change.as_ref().map(|(l, s)| (l, *s)))).collect()
+    step.iter().map(|(key, change)| (key.clone(), change.as_ref())).collect()
 }
 
 fn whole(now: &Step, rulings: &Rulings) -> Index {

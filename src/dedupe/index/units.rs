@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Changes, Standing};
+use super::Changes;
 use crate::dedupe::block::{Key, Keys, Name};
 use crate::dedupe::profile::{Family, Profile};
 use crate::dedupe::rulings::{Ruling, Rulings};
@@ -14,20 +14,12 @@ use crate::id::ListingKey;
 pub(super) struct Unit {
     pub(super) members: BTreeSet<Name>,
     pub(super) profile: Arc<Profile>,
-    /// Missing where all members are.
-    pub(super) standing: Standing,
     pub(super) keys: Keys,
-}
-
-#[derive(Debug)]
-struct Held {
-    profile: Arc<Profile>,
-    standing: Standing,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Units {
-    listings: BTreeMap<Name, Held>,
+    listings: BTreeMap<Name, Arc<Profile>>,
     /// Single dates that are alike in all but the date.
     families: BTreeMap<Key, BTreeMap<Name, Single>>,
     units: BTreeMap<Name, Unit>,
@@ -48,7 +40,7 @@ impl Units {
     }
 
     pub(super) fn profiles(&self) -> impl Iterator<Item = &Profile> {
-        self.listings.values().map(|held| &*held.profile)
+        self.listings.values().map(|profile| &**profile)
     }
 
     /// The units that are new, different or gone.
@@ -58,13 +50,13 @@ impl Units {
         for (key, change) in changes {
             let name = Arc::new(key.clone());
             families.extend(self.leave(&name));
-            if let Some((listing, standing)) = change {
+            if let Some(listing) = change {
                 let profile = Arc::new(Profile::of(listing));
                 if let Some(Family { key, single }) = profile.family {
                     self.families.entry(key).or_default().insert(Arc::clone(&name), single);
                     families.insert(key);
                 }
-                self.listings.insert(Arc::clone(&name), Held { profile, standing: *standing });
+                self.listings.insert(Arc::clone(&name), profile);
             }
             touched.insert(name);
         }
@@ -80,7 +72,7 @@ impl Units {
     ) -> BTreeSet<Name> {
         let there = keys.iter().filter_map(|key| self.listings.get_key_value(key));
         let families: BTreeSet<Key> =
-            there.filter_map(|(_, held)| Some(held.profile.family.as_ref()?.key)).collect();
+            there.filter_map(|(_, profile)| Some(profile.family.as_ref()?.key)).collect();
         self.form(self.with_families(BTreeSet::new(), families), &BTreeSet::new(), rulings)
     }
 
@@ -91,8 +83,8 @@ impl Units {
 
     /// The family that it leaves behind.
     fn leave(&mut self, name: &Name) -> Option<Key> {
-        let held = self.listings.remove(name)?;
-        let key = held.profile.family.as_ref()?.key;
+        let profile = self.listings.remove(name)?;
+        let key = profile.family.as_ref()?.key;
         if let Some(family) = self.families.get_mut(&key) {
             family.remove(name);
             if family.is_empty() {
@@ -141,8 +133,8 @@ impl Units {
         let mut companies = BTreeSet::new();
         let mut families = BTreeSet::new();
         for name in touched {
-            let Some(held) = self.listings.get(name) else { continue };
-            match &held.profile.family {
+            let Some(profile) = self.listings.get(name) else { continue };
+            match &profile.family {
                 Some(family) => {
                     families.insert(family.key);
                 }
@@ -160,22 +152,11 @@ impl Units {
     }
 
     fn unit(&self, members: BTreeSet<Name>) -> Option<Unit> {
-        let all: Vec<&Held> = members.iter().filter_map(|name| self.listings.get(name)).collect();
-        let present = all.iter().filter(|held| held.standing == Standing::Present);
-        let standing = match present.count() {
-            0 => Standing::Missing,
-            _ => Standing::Present,
-        };
-        let (first, rest) = all.split_first()?;
-        let profile = match rest {
-            [] => Arc::clone(&first.profile),
-            _ => {
-                let rest = rest.iter().map(|held| &*held.profile);
-                Arc::new(rest.fold(Profile::clone(&first.profile), Profile::and))
-            }
-        };
+        let mut all = members.iter().filter_map(|name| self.listings.get(name));
+        let first = Arc::clone(all.next()?);
+        let profile = all.fold(first, |joined, more| Arc::new(Profile::clone(&joined).and(more)));
         let keys = profile.keys();
-        Some(Unit { members, profile, standing, keys })
+        Some(Unit { members, profile, keys })
     }
 }
 

@@ -86,6 +86,8 @@ const STEPS: [&str; 6] = ["taso", "tason", "nivå", "level", "steg", "step"];
 const EUROS: [&str; 5] = ["e", "eur", "euro", "euroa", "euron"];
 /// A greater one counts nothing: "Route 66".
 const GREATEST_COUNT: u16 = 40;
+/// What is greater is a year.
+const GREATEST_NUMBER: u16 = 999;
 
 /// Takes what stands at the word `at`. How many words that were; 0 where it is none of these.
 pub(super) fn take(words: &Words<'_>, at: usize, marks: &mut Marks, facts: &mut Facts) -> usize {
@@ -287,7 +289,8 @@ fn take_last(words: &Words<'_>, at: usize, marks: &mut Marks) -> usize {
         return 0;
     }
     let letter = words.text(at).chars().next().filter(|c| ('a'..='c').contains(c));
-    match (count(words, at), letter.filter(|_| words.text(at).len() == 1)) {
+    let number = count(words, at).or_else(|| words.number(at).filter(|n| *n <= GREATEST_NUMBER));
+    match (number, letter.filter(|_| words.text(at).len() == 1)) {
         // "Neulekahvila, Ii" is in a municipality.
         (Some(_), _)
             if words.number(at).is_none() && (words.gap(at) != " " || words.gap(at + 1) == ":") =>

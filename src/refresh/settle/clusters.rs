@@ -127,7 +127,7 @@ fn goes_on_elsewhere(
     let today = local_date(moment.now);
     for key in activities::listings_of(tx, id)?.iter().filter(|key| !kept.contains_key(*key)) {
         let other = listings::times(tx, key)?;
-        if other.is_some_and(|other| recognise::standing(&other, today).is_some()) {
+        if other.is_some_and(|other| recognise::takes_part(&other, today)) {
             return Ok(true);
         }
     }

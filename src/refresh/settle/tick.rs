@@ -13,7 +13,7 @@ use crate::id::{ActivityId, ListingKey};
 use crate::listing::last_day;
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::retention_cutoff;
-use crate::refresh::recognise::{Recognition, standing};
+use crate::refresh::recognise::{Recognition, takes_part};
 use crate::store::{StoreError, activities, listings, runs};
 
 /// The local day's edition: what ended leaves, what is past retention is forgotten. A new revision
@@ -74,7 +74,7 @@ fn rest(tx: &Transaction<'_>, id: &ActivityId, today: NaiveDate) -> Result<Clust
     let mut rest = Cluster::new();
     for key in activities::listings_of(tx, id)? {
         let kept = listings::times(tx, &key)?;
-        if kept.is_some_and(|kept| standing(&kept, today).is_some()) {
+        if kept.is_some_and(|kept| takes_part(&kept, today)) {
             rest.insert(key);
         }
     }

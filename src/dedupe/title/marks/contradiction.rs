@@ -78,10 +78,12 @@ fn audiences_differ(a: &Marks, b: &Marks) -> bool {
         && !of_a.iter().any(|one| of_b.iter().any(|other| one.meets(*other)))
 }
 
-/// "Ryhmä 2" and "Espanja 1": a number that does not say what it counts is held against any.
+/// "Ryhmä 2" and "Espanja 1": a number that does not say what it counts is held against any. Of
+/// several, each title has one that the other lacks.
 fn numbers_differ(a: &Marks, b: &Marks) -> bool {
     let unnamed = !a.numbers.is_empty() || !b.numbers.is_empty();
-    unnamed && apart(&a.counted(), &b.counted())
+    let (of_a, of_b) = (a.counted(), b.counted());
+    unnamed && !of_a.is_subset(&of_b) && !of_b.is_subset(&of_a)
 }
 
 /// Plain language is a manner of Finnish, Swedish or English, and no other language than these.
