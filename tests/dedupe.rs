@@ -18,6 +18,8 @@ mod labelled;
 mod reading;
 #[path = "dedupe/scoring.rs"]
 mod scoring;
+#[path = "dedupe/wired.rs"]
+mod wired;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,19 +1,22 @@
 //! `kooste export`: a feed from the database, without a daemon.
 
+mod clusters;
+
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{Session, say};
 use crate::app::refuse_earlier;
-use crate::catalogue::Filter;
+use crate::catalogue::{Filter, Selection};
 use crate::clock::local_date;
 use crate::feed::Feed;
 use crate::fragment::CancelledPolicy;
 use crate::publish::{ical, json};
 use crate::refresh;
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 
 #[derive(Debug, Args)]
 #[command(
@@ -33,22 +36,46 @@ pub(super) struct Arguments {
 enum Format {
     Ics,
     Json,
+    /// Which entries of the sources are one activity, by the sources' own ids
+    Clusters,
 }
 
 /// As of the day of `--now` if that is given, otherwise as it was published last.
 pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let feed = arguments.feed.as_deref().map(|name| find(session, name)).transpose()?;
-    let filter = filter(arguments, feed)?;
     let reader = Reader::new(&session.config.store);
     let now = session.pinned.then(|| session.clock.now());
     now.map_or(Ok(()), |now| refuse_earlier(&reader, now))?;
     let as_of = now.map(local_date);
+    let body = match arguments.format {
+        Format::Clusters => all_clusters(&reader, arguments)?,
+        Format::Ics | Format::Json => published(session, arguments, &reader, as_of)?,
+    };
+    say(&body)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn all_clusters(reader: &Reader, arguments: &Arguments) -> anyhow::Result<String> {
+    if arguments.feed.is_some() || !arguments.filter.is_empty() {
+        bail!("clusters are told of everything; --feed and --filter are for ics and json");
+    }
+    let clusters: Result<_, StoreError> = reader.read(clusters::read);
+    Ok(format!("{}\n", serde_json::to_string(&clusters?)?))
+}
+
+fn published(
+    session: &Session,
+    arguments: &Arguments,
+    reader: &Reader,
+    as_of: Option<NaiveDate>,
+) -> anyhow::Result<String> {
+    let feed = arguments.feed.as_deref().map(|name| find(session, name)).transpose()?;
+    let filter = filter(arguments, feed)?;
     let catalogue =
         reader.read(|connection| refresh::stored(connection, &session.config, as_of))?;
     let selection = catalogue.select(&filter);
-    let site = &session.config.publish.site;
-    let body = match arguments.format {
-        Format::Json => {
+    Ok(match arguments.format {
+        Format::Ics => calendar(session, feed, &filter, &selection),
+        Format::Json | Format::Clusters => {
             let edition = catalogue.edition;
             let meta = json::Meta {
                 revision: edition.revision,
@@ -58,22 +85,25 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<Ex
             };
             json::collection(&meta, selection.chosen.iter().map(|chosen| &*chosen.entry.json))
         }
-        Format::Ics => {
-            let lang = filter.lang();
-            let policy = feed.map_or(CancelledPolicy::Mark, |feed| feed.cancelled);
-            let path =
-                feed.map_or("/calendar.ics".to_owned(), |f| format!("/feeds/{}.ics", f.name));
-            let source = site.address(&path);
-            let title =
-                feed.and_then(|feed| feed.title.best(lang)).or_else(|| site.name.best(lang));
-            let name = title.map_or("Kooste", |(_, name)| name);
-            let sessions = selection.chosen.iter().flat_map(|chosen| chosen.sessions.iter());
-            let fragments = sessions.filter_map(|session| session.vevent(policy, lang));
-            ical::calendar(&ical::Frame { name, description: name, source: &source }, fragments)
-        }
-    };
-    say(&body)?;
-    Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn calendar(
+    session: &Session,
+    feed: Option<&Feed>,
+    filter: &Filter,
+    selection: &Selection<'_>,
+) -> String {
+    let site = &session.config.publish.site;
+    let lang = filter.lang();
+    let policy = feed.map_or(CancelledPolicy::Mark, |feed| feed.cancelled);
+    let path = feed.map_or("/calendar.ics".to_owned(), |f| format!("/feeds/{}.ics", f.name));
+    let source = site.address(&path);
+    let title = feed.and_then(|feed| feed.title.best(lang)).or_else(|| site.name.best(lang));
+    let name = title.map_or("Kooste", |(_, name)| name);
+    let sessions = selection.chosen.iter().flat_map(|chosen| chosen.sessions.iter());
+    let fragments = sessions.filter_map(|session| session.vevent(policy, lang));
+    ical::calendar(&ical::Frame { name, description: name, source: &source }, fragments)
 }
 
 fn find<'a>(session: &'a Session, name: &str) -> anyhow::Result<&'a Feed> {
