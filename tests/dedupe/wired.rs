@@ -9,7 +9,7 @@ use crate::SIZE;
 use crate::figures;
 use crate::labelled::score::{kept, score};
 use crate::labelled::truth::Cluster;
-use crate::labelled::world::World;
+use crate::labelled::world::{Extent, World};
 use crate::labelled::{LATER, NOW};
 
 const CONFIG: &str = r#"
@@ -38,22 +38,36 @@ url = "file:seurakalenteri.ics"
 /// The figures are printed: `cargo nextest run --test dedupe --no-capture program`.
 #[test]
 fn the_program_recognises_a_set_and_keeps_its_ids_over_a_second_sync() {
+    check(1, Extent::Activities(200));
+}
+
+/// For the table in `docs/dedupe.md`.
+#[test]
+#[ignore = "takes minutes"]
+fn the_program_recognises_sets_that_nobody_has_looked_into() {
+    for seed in 1..=6 {
+        check(seed, SIZE);
+    }
+}
+
+fn check(seed: u64, size: Extent) {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("kooste.toml"), CONFIG).unwrap();
-    let world = World::make(1, SIZE);
-    let (later, fates) = world.later(1);
+    let world = World::make(seed, size);
+    let (later, fates) = world.later(seed);
     let (truth, later_truth) = (world.truth(), later.truth());
 
     let before = synced(folder.path(), &world, NOW);
     let found = score(&truth, &before);
-    println!("{}\n{}", figures::line("kooste, seed 1", &found), figures::details(&found));
+    println!("{}", figures::line(&format!("Kooste, seed {seed}"), &found));
+    println!("{}", figures::details(&found));
     assert!(found.pairs.precision >= 0.985 && found.pairs.recall >= 0.90);
     assert!(found.pairs.f1() >= 0.94 && found.b_cubed.f1() >= 0.96);
     assert!(found.merged.rate() <= 7.0 / 179.0, "{:?}", found.merged_by_kind);
 
     let after = synced(folder.path(), &later, LATER);
     let found = score(&later_truth, &after);
-    println!("{}", figures::line("the same, some weeks later", &found));
+    println!("{}", figures::line(&format!("seed {seed}, some weeks later"), &found));
     let kept = kept((&truth, &before), (&later_truth, &after), &fates);
     println!("{kept:?}");
     assert_eq!(kept.untouched.hit, kept.untouched.of);
@@ -65,17 +79,15 @@ fn synced(folder: &Path, world: &World, now: &str) -> Vec<Cluster> {
     for (name, body) in world.feeds().files() {
         std::fs::write(folder.join(name), body).unwrap();
     }
-    print!("{}", run(folder, &["sync", "--now", now]));
+    run(folder, &["sync", "--now", now]);
     serde_json::from_str(&run(folder, &["export", "clusters", "--now", now])).unwrap()
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> String {
-    let started = std::time::Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_kooste"));
     command.args(["--config", "kooste.toml"]).args(arguments).current_dir(folder);
     let output = command.env_clear().output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {told}");
-    println!("{arguments:?} took {:?}", started.elapsed());
     String::from_utf8(output.stdout).unwrap()
 }
