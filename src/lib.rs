@@ -15,6 +15,7 @@ pub mod fetch;
 pub mod fragment;
 pub mod http;
 pub mod id;
+pub mod lint;
 pub mod listing;
 pub mod localized;
 pub mod municipality;

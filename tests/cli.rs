@@ -13,6 +13,8 @@ mod daemon;
 mod demonstration;
 #[path = "cli/examples.rs"]
 mod examples;
+#[path = "cli/lint.rs"]
+mod lint;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/rehearsal.rs"]

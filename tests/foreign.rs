@@ -14,6 +14,7 @@ use kooste::catalogue::Entry;
 use kooste::config::{Config, DEMO, Environment};
 use kooste::fragment::CancelledPolicy;
 use kooste::id::{ActivityId, ItemId, ListingKey, Revision, SessionId, SourceId};
+use kooste::lint::lint;
 use kooste::listing::{Accessibility, Content, Credit, Registration, Session, Status, Venue};
 use kooste::localized::{Lang, Localized};
 use kooste::publish::ical;
@@ -149,6 +150,8 @@ fn the_demonstration_is_written_for_foreign_readers() {
 }
 
 fn write(name: &str, feed: &str, told: &[Value]) {
+    let report = lint(feed.as_bytes());
+    assert!(report.findings.is_empty(), "{name}.ics: {:#?}", report.findings);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("foreign");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(format!("{name}.ics")), feed).unwrap();

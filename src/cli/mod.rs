@@ -4,6 +4,7 @@ mod check;
 mod daemon;
 mod export;
 mod healthcheck;
+mod lint;
 mod serve;
 mod sources;
 mod status;
@@ -62,6 +63,8 @@ enum Verb {
     Why(why::Arguments),
     /// Write a feed to standard output
     Export(export::Arguments),
+    /// Tell what is wrong with a calendar, ours or another's
+    Lint(lint::Arguments),
     /// Make, list and revoke the tokens of admins
     Token(token::Arguments),
     /// Tell by the exit code whether the daemon answers
@@ -110,6 +113,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Sources(arguments) => sources::run(session, &arguments),
         Verb::Why(arguments) => why::run(&session, &arguments),
         Verb::Export(arguments) => export::run(&session, &arguments),
+        Verb::Lint(arguments) => lint::run(&session, &arguments),
         Verb::Token(arguments) => token::run(&session, &arguments),
         Verb::Healthcheck => healthcheck::run(&session),
     }
@@ -123,6 +127,7 @@ impl Verb {
             Self::Status(_)
             | Self::Why(_)
             | Self::Export(_)
+            | Self::Lint(_)
             | Self::Token(_)
             | Self::Healthcheck => false,
         }

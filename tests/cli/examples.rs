@@ -46,6 +46,7 @@ fn every_verb_s_help_has_an_example_that_works_as_it_stands() {
     let kooste = Kooste::new();
     kooste.run(&["sync"]).ok();
     kooste.write("config/kooste.toml", POHDE);
+    kooste.write("calendar.ics", &kooste.run(&["export", "ics"]).ok());
     let verbs = verbs(&kooste);
     assert!(verbs.len() >= 7, "{verbs:?}");
     for example in examples(&kooste, &[]) {

@@ -23,6 +23,8 @@ use crate::source::LahellaTime;
 use crate::when::occurrences::{Occurrence, Span, Window, occurrences};
 use crate::when::{Days, Hours, IsoWeekday, Once, When, WhenError};
 
+pub use self::rule::instances;
+
 /// Why a time cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum TimeError {

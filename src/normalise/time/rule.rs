@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use chrono::{Days as DayCount, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use self::exceptions::Exceptions;
+use self::parts::Parts;
 use self::series::Set;
 use self::text::Rrule;
 use super::moment::Moment;
@@ -28,6 +29,16 @@ use crate::when::{When, WhenError};
 
 /// One for every day of the years that a rule is followed for. Read in part, it would be another series.
 const MAX_DEPARTURES: usize = 6_000;
+
+/// Those of a rule from `start` to the end of the day `last`, on the clock of `start`, which is one of them
+/// only if the rule gives it. UNTIL is the caller's to know. `None` for a rule that cannot be read or meets
+/// by the hour.
+#[must_use]
+pub fn instances(rule: &str, start: NaiveDateTime, last: NaiveDate) -> Option<Vec<NaiveDateTime>> {
+    let rule = Rrule::parse(rule)?;
+    let parts = Parts::of(&rule, start)?;
+    Some(periods::instances(&rule, &parts, start, last).collect())
+}
 
 /// One series, or one for each time of day that the rule names, and beside them what cannot be told as
 /// one: extra dates at other hours, and all of it where an instance lasts longer than a day.
