@@ -125,6 +125,13 @@ impl Index {
         (a.members != b.members).then(|| judge::judge(&a.profile, &b.profile, &self.memory))
     }
 
+    /// How many pairs stand in a block together.
+    #[must_use]
+    pub fn comparisons(&self) -> usize {
+        let names = self.units.names();
+        names.map(|name| self.blocks.candidates(name).len()).sum::<usize>() / 2
+    }
+
     /// Multilingual titles of all listings, to learn from.
     pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
         self.units.profiles()

@@ -39,6 +39,10 @@ impl Units {
         self.unit_of.get(key).cloned()
     }
 
+    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.units.keys()
+    }
+
     pub(super) fn profiles(&self) -> impl Iterator<Item = &Profile> {
         self.listings.values().map(|profile| &**profile)
     }

@@ -1,0 +1,82 @@
+//! The records that are measured with: listings of a made set, and what is compared of them.
+
+use std::collections::BTreeSet;
+
+use kooste::dedupe::index::{Changes, Index, Standing};
+use kooste::dedupe::rulings::Rulings;
+use kooste::dedupe::title::{Memory, Tongue};
+use kooste::id::ListingKey;
+use kooste::listing::Listing;
+use kooste::localized::Lang;
+
+use crate::labelled::truth::{Cluster, Member};
+use crate::labelled::world::World;
+use crate::reading::{self, Read};
+
+/// Copies that are written and read in one go: no more of the feeds is in memory at once.
+const CHUNK: usize = 1_000;
+
+/// As a run reads the feeds; part by part.
+pub(crate) fn parts(world: &World) -> impl Iterator<Item = Read> + '_ {
+    world.copies.chunks(CHUNK).map(|copies| {
+        let part = World {
+            activities: world.activities.clone(),
+            copies: copies.to_vec(),
+            pairs: Vec::new(),
+        };
+        reading::read(&part.feeds())
+    })
+}
+
+pub(crate) fn listings(world: &World) -> Vec<Listing> {
+    parts(world).flat_map(|read| read.listings).collect()
+}
+
+pub(crate) fn all(listings: &[Listing]) -> Changes<'_> {
+    listings.iter().map(|one| (one.key.clone(), Some((one, Standing::Present)))).collect()
+}
+
+pub(crate) fn empty(memory: &Memory) -> Index {
+    Index::new(Rulings::default(), memory.clone())
+}
+
+pub(crate) fn clusters(index: &Index, read: &Read) -> Vec<Cluster> {
+    let members = |keys: &BTreeSet<ListingKey>| -> Vec<Member> {
+        keys.iter().flat_map(|key| read.members(key)).collect()
+    };
+    let clusters = index.clusters();
+    let numbered = clusters.iter().enumerate();
+    numbered
+        .map(|(number, keys)| Cluster { id: number.to_string(), members: members(keys) })
+        .collect()
+}
+
+pub(crate) fn every_hundredth(listings: &[Listing]) -> impl Iterator<Item = &Listing> {
+    listings.iter().step_by(100)
+}
+
+/// In other words.
+pub(crate) fn retold(listings: &[Listing]) -> Vec<Listing> {
+    const WORDS: [&str; 3] = ["uudella paikalla", "kevät", "ja kahvit"];
+    let retold = |(at, listing): (usize, &Listing)| {
+        let mut retold = listing.clone();
+        let content = &mut retold.content;
+        content.name = content.name.map(|name| format!("{name} {}", WORDS[at % WORDS.len()]));
+        retold
+    };
+    listings.iter().enumerate().map(retold).collect()
+}
+
+/// As a full rebuild learns it.
+pub(crate) fn memory(listings: &[Listing]) -> Memory {
+    let tongue = |lang: &Lang| match lang.as_str() {
+        "fi" => Some(Tongue::Fi),
+        "sv" => Some(Tongue::Sv),
+        "en" => Some(Tongue::En),
+        _ => None,
+    };
+    Memory::learn(listings.iter().map(|listing| {
+        let titles = listing.content.name.iter();
+        titles.filter_map(|(lang, name)| Some((tongue(lang)?, name.clone()))).collect()
+    }))
+}
