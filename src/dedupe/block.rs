@@ -1,6 +1,7 @@
 //! Who is compared with whom: those that share a block, none of which is large.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::id::ListingKey;
@@ -36,17 +37,12 @@ pub struct Blocks {
 }
 
 impl Key {
-    /// Of several parts, told apart.
+    /// Of several parts, told apart. Nobody stores it: another version of Rust may hash otherwise.
     #[must_use]
-    pub fn of(parts: &[&str]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(part.as_bytes());
-            hasher.update(b"\0");
-        }
-        let mut first = [0; 8];
-        hasher.finalize_xof().fill(&mut first);
-        Self(u64::from_le_bytes(first))
+    pub fn of(parts: impl Hash) -> Self {
+        let mut hasher = DefaultHasher::new();
+        parts.hash(&mut hasher);
+        Self(hasher.finish())
     }
 }
 
@@ -136,29 +132,31 @@ impl Blocks {
         }
     }
 
-    /// With whom it is to be compared.
+    /// With whom it is to be compared: each once, in no order.
     #[must_use]
-    pub fn candidates(&self, name: &Name) -> BTreeSet<Name> {
-        let mut found = BTreeSet::new();
+    pub fn candidates(&self, name: &Name) -> Vec<&Name> {
+        let mut found = Vec::new();
         let Some(keys) = self.units.get(name) else { return found };
         for coarse in &keys.coarse {
             match self.coarse.get(coarse) {
-                Some(block) if block.len() <= self.cap => found.extend(block.iter().cloned()),
-                Some(_) => found.extend(self.finer(keys, *coarse)),
+                Some(block) if block.len() <= self.cap => found.extend(block),
+                Some(_) => self.finer(keys, *coarse, &mut found),
                 None => {}
             }
         }
-        found.remove(name);
+        // In all blocks a unit has one and the same name, and addresses are compared sooner than texts.
+        found.sort_unstable_by_key(|name| Arc::as_ptr(name));
+        found.dedup_by_key(|name| Arc::as_ptr(name));
+        found.retain(|other| *other != name);
         found
     }
 
-    fn finer(&self, keys: &Keys, coarse: Key) -> BTreeSet<Name> {
-        let mut found = BTreeSet::new();
+    fn finer<'a>(&'a self, keys: &'a Keys, coarse: Key, found: &mut Vec<&'a Name>) {
         for fine in &keys.fine {
             match self.fine.get(&(coarse, *fine)) {
-                Some(block) if block.len() <= self.cap => found.extend(block.iter().cloned()),
+                Some(block) if block.len() <= self.cap => found.extend(block),
                 Some(block) => {
-                    let alike: Vec<_> = self.alike(block, keys).cloned().collect();
+                    let alike: Vec<_> = self.alike(block, keys).collect();
                     if alike.len() <= self.cap {
                         found.extend(alike);
                     }
@@ -166,7 +164,6 @@ impl Blocks {
                 None => {}
             }
         }
-        found
     }
 
     fn alike<'a>(

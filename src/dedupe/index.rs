@@ -103,7 +103,7 @@ impl Index {
             self.untie(name);
         }
         for name in &dirty {
-            self.tie(name);
+            self.tie(name, &dirty);
         }
         self.reconsider(seeds)
     }
@@ -156,15 +156,25 @@ impl Index {
         }
     }
 
-    fn tie(&mut self, name: &Name) {
+    /// Of two that are to be tied anew, the first does it for both.
+    fn tie(&mut self, name: &Name, anew: &BTreeSet<Name>) {
         let Some(unit) = self.units.get(name) else { return };
         for other in self.blocks.candidates(name) {
-            let Some(candidate) = self.units.get(&other) else { continue };
-            let found = judge::judge(&unit.profile, &candidate.profile, &self.memory);
-            let score = found.score;
-            if found.veto.is_none() && score >= POSSIBLE {
-                self.ties.entry(Arc::clone(name)).or_default().insert(Arc::clone(&other), score);
-                self.ties.entry(other).or_default().insert(Arc::clone(name), score);
+            if other < name && anew.contains(other) {
+                continue;
+            }
+            let Some(candidate) = self.units.get(other) else { continue };
+            let (a, b) = (&unit.profile, &candidate.profile);
+            if judge::exclude(a, b) {
+                continue;
+            }
+            let found = judge::judge(a, b, &self.memory);
+            if found.veto.is_none() && found.score >= POSSIBLE {
+                let mut tie = |a: &Name, b: &Name| {
+                    self.ties.entry(Arc::clone(a)).or_default().insert(Arc::clone(b), found.score);
+                };
+                tie(name, other);
+                tie(other, name);
             }
         }
     }

@@ -115,6 +115,13 @@ pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
     }
 }
 
+/// Whether times, places, ages or sexes contradict each other, which is sooner found out than all the
+/// rest and true of most pairs.
+#[must_use]
+pub fn exclude(a: &Profile, b: &Profile) -> bool {
+    contradiction(a, b).is_some() || Meeting::best(a, b).veto().is_some()
+}
+
 fn contradiction(a: &Profile, b: &Profile) -> Option<Veto> {
     let sexes_differ =
         !a.genders.is_empty() && !b.genders.is_empty() && a.genders.is_disjoint(&b.genders);

@@ -43,7 +43,7 @@ pub struct Profile {
 
 /// A data source: some feeds hold entries of several, told by what stands before the colon of an id
 /// ("tprek:8123", "kulke:5561").
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
     source: SourceId,
     part: Option<String>,

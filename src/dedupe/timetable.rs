@@ -28,7 +28,7 @@ pub enum Dates {
 }
 
 /// Minutes of the local day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clock {
     pub start: u16,
     pub end: Option<u16>,

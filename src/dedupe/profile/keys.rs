@@ -17,20 +17,17 @@ impl Profile {
         for slot in &self.slots {
             keys.coarse.extend(self.by_time(slot));
             keys.coarse.extend(self.by_clock(slot));
-            keys.coarse.extend(stems(self).map(|stem| Key::of(&["title", &slot.town(), &stem])));
-            keys.fine.insert(Key::of(&["place", &slot.place]));
+            keys.coarse.extend(stems(self).map(|stem| Key::of(("title", &slot.town(), &stem))));
+            keys.fine.insert(Key::of(("place", &slot.place)));
         }
         keys.coarse
-            .extend(self.titles.iter().map(|title| Key::of(&["whole", &joined(&title.core)])));
-        keys.coarse.extend(
-            self.reach.specific_links().map(|link| Key::of(&["link", &format!("{link:?}")])),
-        );
-        keys.coarse
-            .extend(self.reach.phones().map(|phone| Key::of(&["phone", &phone.to_string()])));
-        keys.coarse.extend(self.reach.emails().map(|email| Key::of(&["email", email])));
-        keys.fine.extend(self.reach.emails().map(|email| Key::of(&["email", email])));
-        keys.fine.extend(stems(self).map(|stem| Key::of(&["stem", &stem])));
-        keys.fine.insert(Key::of(&["organiser", &self.organiser]));
+            .extend(self.titles.iter().map(|title| Key::of(("whole", &joined(&title.core)))));
+        keys.coarse.extend(self.reach.specific_links().map(|link| Key::of(("link", link))));
+        keys.coarse.extend(self.reach.phones().map(|phone| Key::of(("phone", phone))));
+        keys.coarse.extend(self.reach.emails().map(|email| Key::of(("email", email))));
+        keys.fine.extend(self.reach.emails().map(|email| Key::of(("email", email))));
+        keys.fine.extend(stems(self).map(|stem| Key::of(("stem", &stem))));
+        keys.fine.insert(Key::of(("organiser", &self.organiser)));
         keys.exact = Some(self.exact());
         keys
     }
@@ -41,19 +38,16 @@ impl Profile {
             Dates::Each(dates) if dates.len() <= FEW_DATES => dates,
             _ => &[],
         };
-        let start = slot.times.clock.map_or_else(String::new, |clock| clock.start.to_string());
+        let start = slot.times.clock.map(|clock| clock.start);
         let on_dates: Vec<_> = dates
             .iter()
-            .map(ToString::to_string)
-            .flat_map(|date| {
-                [Key::of(&["date", &town, &date]), Key::of(&["moment", &date, &start])]
-            })
+            .flat_map(|date| [Key::of(("date", &town, date)), Key::of(("moment", date, start))])
             .collect();
         let weekdays = slot.times.dates.weekdays();
         let on_weekdays =
             (0..7u8).filter(move |day| weekdays & 1 << day != 0).flat_map(move |day| {
                 let (day, town) = (day.to_string(), town.clone());
-                hours(slot).map(move |hours| Key::of(&["weekday", &town, &day, &hours]))
+                hours(slot).map(move |hours| Key::of(("weekday", &town, &day, &hours)))
             });
         on_dates.into_iter().chain(on_weekdays)
     }
@@ -65,26 +59,23 @@ impl Profile {
         start.into_iter().flat_map(move |start| {
             (0..7u8).filter(move |day| weekdays & 1 << day != 0).flat_map(move |day| {
                 let (day, start) = (day.to_string(), start.clone());
-                stems(self).map(move |stem| Key::of(&["clock", &day, &start, &stem]))
+                stems(self).map(move |stem| Key::of(("clock", &day, &start, &stem)))
             })
         })
     }
 
     /// What the single dates of one series share.
     pub(super) fn family_key(&self, slot: &Slot) -> Key {
-        let titles =
-            format!("{:?}", self.titles.iter().map(|t| (&t.core, &t.marks)).collect::<Vec<_>>());
-        let clock = format!("{:?}", slot.times.clock);
-        let origin = format!("{:?}", self.origin);
-        Key::of(&["family", &origin, &titles, &clock, &slot.place, &self.organiser])
+        let titles: Vec<_> = self.titles.iter().map(|title| (&title.core, &title.marks)).collect();
+        Key::of(("family", &self.origin, titles, slot.times.clock, &slot.place, &self.organiser))
     }
 
     fn exact(&self) -> Key {
         let slot = self.slots.first();
-        let clock = format!("{:?}", slot.and_then(|slot| slot.times.clock));
+        let clock = slot.and_then(|slot| slot.times.clock);
         let place = slot.map_or("", |slot| &slot.place);
         let title = self.titles.first().map_or("", |title| &title.core);
-        Key::of(&["exact", title, &clock, place])
+        Key::of(("exact", title, clock, place))
     }
 }
 

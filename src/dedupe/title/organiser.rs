@@ -18,10 +18,9 @@ pub(super) fn without(title: &str, organiser: &str) -> Option<String> {
 }
 
 fn stripped(words: &Words<'_>, name: &str) -> Option<String> {
-    let count = Words::of(name).len();
-    let spelt = |from: usize| {
-        (0..count).all(|n| Words::of(name).text(n) == words.text(from + n)) && count > 0
-    };
+    let name = Words::of(name);
+    let count = name.len();
+    let spelt = |from: usize| (0..count).all(|n| name.text(n) == words.text(from + n)) && count > 0;
     let rest = words.len().checked_sub(count).filter(|rest| *rest > 0)?;
     let form = |at: usize| FORMS.contains(&words.text(at));
     if spelt(0) {
