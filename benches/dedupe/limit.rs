@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use kooste::dedupe::index::{Changes, Index};
+
 #[derive(Debug, Default)]
 pub(crate) struct Limits {
     broken: Vec<String>,
@@ -45,4 +47,13 @@ pub(crate) fn shortest<S, T>(
         took
     };
     (0..runs).map(one).min().unwrap_or_default()
+}
+
+/// What it takes to take the changes in.
+pub(crate) fn timed(index: &mut Index, changes: &Changes<'_>) -> Duration {
+    let start = Instant::now();
+    let outcome = index.apply(changes);
+    let took = start.elapsed();
+    drop(outcome);
+    took
 }

@@ -1,6 +1,6 @@
 //! The records that are measured with: listings of a made set, and what is compared of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kooste::dedupe::index::{Changes, Index, Standing};
 use kooste::dedupe::rulings::Rulings;
@@ -51,20 +51,30 @@ pub(crate) fn clusters(index: &Index, read: &Read) -> Vec<Cluster> {
         .collect()
 }
 
-pub(crate) fn every_hundredth(listings: &[Listing]) -> impl Iterator<Item = &Listing> {
-    listings.iter().step_by(100)
+/// Every hundredth listing, wherever it stands: often one date of a series that goes on as it was.
+pub(crate) fn scattered(listings: &[Listing]) -> Vec<Listing> {
+    listings.iter().step_by(100).cloned().collect()
+}
+
+/// Every hundredth thing that a source tells, with all the dates that it lists one by one.
+pub(crate) fn whole(listings: &[Listing]) -> Vec<Listing> {
+    let mut things: BTreeMap<_, Vec<&Listing>> = BTreeMap::new();
+    for listing in listings {
+        let content = &listing.content;
+        let told = (&listing.key.source, content.title(), &content.organiser.name);
+        things.entry(told).or_default().push(listing);
+    }
+    things.into_values().step_by(100).flatten().cloned().collect()
 }
 
 /// In other words.
 pub(crate) fn retold(listings: &[Listing]) -> Vec<Listing> {
-    const WORDS: [&str; 3] = ["uudella paikalla", "kevät", "ja kahvit"];
-    let retold = |(at, listing): (usize, &Listing)| {
-        let mut retold = listing.clone();
-        let content = &mut retold.content;
-        content.name = content.name.map(|name| format!("{name} {}", WORDS[at % WORDS.len()]));
-        retold
-    };
-    listings.iter().enumerate().map(retold).collect()
+    let mut retold = listings.to_vec();
+    for listing in &mut retold {
+        let name = &mut listing.content.name;
+        *name = name.map(|name| format!("{name} uudella paikalla"));
+    }
+    retold
 }
 
 /// As a full rebuild learns it.

@@ -8,7 +8,7 @@ fn name(n: usize) -> Name {
 }
 
 fn keys(coarse: &[&str], fine: &[&str], exact: &str) -> Keys {
-    let all = |parts: &[&str]| parts.iter().map(|part| Key::of(part)).collect();
+    let all = |parts: &[&str]| parts.iter().map(Key::of).collect();
     Keys { coarse: all(coarse), fine: all(fine), exact: Some(Key::of(exact)) }
 }
 
