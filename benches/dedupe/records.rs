@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kooste::dedupe::index::{Changes, Index, Standing};
+use kooste::dedupe::index::{Changes, Index};
 use kooste::dedupe::rulings::Rulings;
 use kooste::dedupe::title::{Memory, Tongue};
 use kooste::id::ListingKey;
@@ -33,7 +33,7 @@ pub(crate) fn listings(world: &World) -> Vec<Listing> {
 }
 
 pub(crate) fn all(listings: &[Listing]) -> Changes<'_> {
-    listings.iter().map(|one| (one.key.clone(), Some((one, Standing::Present)))).collect()
+    listings.iter().map(|one| (one.key.clone(), Some(one))).collect()
 }
 
 pub(crate) fn empty(memory: &Memory) -> Index {
