@@ -19,6 +19,8 @@ mod lint;
 mod program;
 #[path = "cli/rehearsal.rs"]
 mod rehearsal;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/time.rs"]
 mod time;
 

@@ -12,6 +12,8 @@
 mod admin;
 #[path = "daemon/cors.rs"]
 mod cors;
+#[path = "daemon/duplicates.rs"]
+mod duplicates;
 #[path = "daemon/entries.rs"]
 mod entries;
 #[path = "daemon/faults.rs"]

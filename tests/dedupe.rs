@@ -16,6 +16,8 @@ mod hand;
 mod labelled;
 #[path = "dedupe/reading.rs"]
 mod reading;
+#[path = "dedupe/recognised.rs"]
+mod recognised;
 #[path = "dedupe/scoring.rs"]
 mod scoring;
 #[path = "dedupe/wired.rs"]

@@ -97,6 +97,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "store",
         &[
             "dedupe::rulings",
+            "dedupe::title::Memory",
             "fetch::HostPort",
             "fetch::Validators",
             "plan::Cause",
@@ -132,7 +133,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http", &["catalogue", "clock", "config", "refresh", "store", "worker"]),
     // Reads never touch SQLite.
     ("http::public", &["catalogue", "clock", "publish"]),
-    ("http::admin", &["refresh", "status", "store", "token"]),
+    ("http::admin", &["dedupe::rulings", "refresh", "status", "store", "token"]),
     ("http::auth", &["store", "token"]),
     (
         "app",
@@ -144,8 +145,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "alarm",
             "app",
             "catalogue::Filter",
+            "catalogue::Selection",
             "clock",
             "config",
+            "dedupe::rulings",
             "fetch",
             "lint",
             "plan",

@@ -1,6 +1,6 @@
 //! One activity as it is served: rendered, with what filters ask about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use crate::activity::{Activity, HeldSession};
 use crate::fragment::{CancelledPolicy, Vevents};
-use crate::id::SessionId;
+use crate::id::{ActivityId, SessionId};
 use crate::listing::Status;
 use crate::localized::Lang;
 use crate::when::When;
@@ -23,6 +23,8 @@ pub struct Entry {
     pub json: Arc<str>,
     /// In the order of the activity's sessions.
     pub sessions: Vec<EntrySession>,
+    /// Those that may be the same; they stand in `json`.
+    pub possible: BTreeSet<ActivityId>,
 }
 
 /// A session of it.
@@ -66,7 +68,12 @@ impl Entry {
             vevents: vevents.remove(&held.id).unwrap_or_default(),
         };
         let sessions = activity.sessions.iter().map(session).collect();
-        Self { activity, json, sessions }
+        Self { activity, json, sessions, possible: BTreeSet::new() }
+    }
+
+    #[must_use]
+    pub fn perhaps(self, possible: BTreeSet<ActivityId>) -> Self {
+        Self { possible, ..self }
     }
 }
 

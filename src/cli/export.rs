@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{Session, say};
-use crate::app::refuse_earlier;
 use crate::catalogue::{Filter, Selection};
 use crate::clock::local_date;
 use crate::feed::Feed;
@@ -43,9 +42,8 @@ enum Format {
 /// As of the day of `--now` if that is given, otherwise as it was published last.
 pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let reader = Reader::new(&session.config.store);
-    let now = session.pinned.then(|| session.clock.now());
-    now.map_or(Ok(()), |now| refuse_earlier(&reader, now))?;
-    let as_of = now.map(local_date);
+    session.refuse_earlier(&reader)?;
+    let as_of = session.pinned.then(|| local_date(session.clock.now()));
     let body = match arguments.format {
         Format::Clusters => all_clusters(&reader, arguments)?,
         Format::Ics | Format::Json => published(session, arguments, &reader, as_of)?,

@@ -2,9 +2,11 @@
 
 mod check;
 mod daemon;
+mod explain;
 mod export;
 mod healthcheck;
 mod lint;
+mod review;
 mod serve;
 mod sources;
 mod status;
@@ -22,8 +24,10 @@ use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+use crate::app::refuse_earlier;
 use crate::clock::Clock;
 use crate::config::{self, Config, Environment, LogFormat, Problems};
+use crate::store::Reader;
 
 /// Collects what organisations announce and publishes it as iCal and JSON feeds.
 ///
@@ -61,6 +65,10 @@ enum Verb {
     Status(status::Arguments),
     /// Tell whether an entry is shown, and why not
     Why(why::Arguments),
+    /// Tell why entries are one activity, and which others may be
+    Explain(explain::Arguments),
+    /// Look through what may be one activity, and decide
+    Review(review::Arguments),
     /// Write a feed to standard output
     Export(export::Arguments),
     /// Tell what is wrong with a calendar, ours or another's
@@ -78,6 +86,13 @@ struct Session {
     clock: Clock,
     /// Whether `--now` was given.
     pinned: bool,
+}
+
+impl Session {
+    /// Refuses a `--now` before the last run, as whoever writes does.
+    fn refuse_earlier(&self, reader: &Reader) -> anyhow::Result<()> {
+        if self.pinned { refuse_earlier(reader, self.clock.now()) } else { Ok(()) }
+    }
 }
 
 pub fn main() -> ExitCode {
@@ -112,6 +127,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Status(arguments) => status::run(&session, &arguments),
         Verb::Sources(arguments) => sources::run(session, &arguments),
         Verb::Why(arguments) => why::run(&session, &arguments),
+        Verb::Explain(arguments) => explain::run(&session, &arguments),
+        Verb::Review(arguments) => review::run(session, &arguments),
         Verb::Export(arguments) => export::run(&session, &arguments),
         Verb::Lint(arguments) => lint::run(&session, &arguments),
         Verb::Token(arguments) => token::run(&session, &arguments),
@@ -126,6 +143,8 @@ impl Verb {
             Self::Serve | Self::Check | Self::Sync(_) | Self::Sources(_) => true,
             Self::Status(_)
             | Self::Why(_)
+            | Self::Explain(_)
+            | Self::Review(_)
             | Self::Export(_)
             | Self::Lint(_)
             | Self::Token(_)

@@ -132,6 +132,23 @@ impl Index {
         names.map(|name| self.blocks.candidates(name).len()).sum::<usize>() / 2
     }
 
+    /// Whether a person has ruled on the series of which these two are.
+    #[must_use]
+    pub fn ruled(&self, a: &ListingKey, b: &ListingKey) -> bool {
+        let unit = |key| self.units.of_listing(key).and_then(|name| self.units.get(&name));
+        unit(a).zip(unit(b)).is_some_and(|(a, b)| self.ruling(a, b).is_some())
+    }
+
+    /// What is compared, in order: listings, and series whose dates a source lists one by one.
+    pub fn series(&self) -> impl Iterator<Item = Cluster> {
+        self.units.all().map(|unit| unit.members.iter().map(|key| ListingKey::clone(key)).collect())
+    }
+
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
     /// Multilingual titles of all listings, to learn from.
     pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
         self.units.profiles()

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tracing::error;
 
 use crate::catalogue::FilterError;
-use crate::refresh::{RefreshError, SettleError};
+use crate::refresh::{RefreshError, RuleError, SettleError};
 use crate::store::StoreError;
 
 /// An `application/problem+json` answer. `title` is the same for all problems of a status; `detail` tells this one.
@@ -90,6 +90,15 @@ impl From<RefreshError> for Problem {
                 error!("a request could not be answered: {error}");
                 internal()
             }
+        }
+    }
+}
+
+impl From<RuleError> for Problem {
+    fn from(error: RuleError) -> Self {
+        match error {
+            RuleError::NoListing(_) => Self::not_found(error.to_string()),
+            RuleError::Store(error) => error.into(),
         }
     }
 }

@@ -87,6 +87,15 @@ impl Rules {
         (entries, gone)
     }
 
+    /// Those that are served and that may be the same as others than when they were rendered.
+    pub(super) fn marked_anew(&self, served: &Catalogue) -> Vec<Arc<Activity>> {
+        let none = BTreeSet::new();
+        let differs = |entry: &&Arc<Entry>| {
+            *self.possible.get(&entry.activity.id).unwrap_or(&none) != entry.possible
+        };
+        served.entries().filter(differs).map(|entry| Arc::clone(&entry.activity)).collect()
+    }
+
     /// Why an activity is not shown; none = it is.
     pub(super) fn reasons(&self, activity: &Activity, as_of: NaiveDate) -> BTreeSet<Reason> {
         show::reasons(activity, &self.base, as_of)
@@ -109,7 +118,8 @@ impl Rules {
         let vevents = activity.sessions.iter().map(|held| (held.id, vevent(held))).collect();
         let possible = self.possible.get(&activity.id);
         let json = json::activity(&activity, possible, &self.site, as_of);
-        Entry::new(activity, json.into(), vevents, self.window(as_of))
+        Entry::new(Arc::clone(&activity), json.into(), vevents, self.window(as_of))
+            .perhaps(possible.cloned().unwrap_or_default())
     }
 
     fn window(&self, as_of: NaiveDate) -> Window {

@@ -3,11 +3,15 @@
 mod collect;
 mod compose;
 mod decide;
+mod doubts;
 mod due;
+pub mod explain;
 mod hosts;
 mod incoming;
+mod learn;
 mod publisher;
 mod recognise;
+pub mod review;
 mod settle;
 pub mod why;
 mod word;

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use rusqlite::Transaction;
 
+use super::doubts::{self, Scope};
+use super::learn;
 use crate::clock::local_date;
-use crate::dedupe::index::{Changes, Cluster, Index};
-use crate::dedupe::title::Memory;
+use crate::dedupe::index::{Changes, Cluster, Index, Outcome};
 use crate::id::{ActivityId, ListingKey};
 use crate::plan::ListingState;
 use crate::store::listings::{self, Kept};
-use crate::store::{StoreError, activities, rulings};
+use crate::store::{StoreError, activities, rulings, translations};
 
 /// How long a listing that is gone keeps its activity's id for what its source may list in its place.
 const KEEPS_ITS_PLACE: Days = Days::new(30);
@@ -26,6 +27,10 @@ struct Built {
     index: Index,
     /// Those that are gone and keep their place.
     missing: BTreeSet<ListingKey>,
+    /// Those with titles in several languages.
+    multilingual: BTreeSet<ListingKey>,
+    /// Of how many of those its translations were learnt.
+    learnt_from: usize,
 }
 
 /// Whether a listing takes part today.
@@ -46,26 +51,35 @@ impl Recognition {
         &mut self,
         tx: &Transaction<'_>,
         keys: &BTreeSet<ListingKey>,
-        today: NaiveDate,
+        now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let Some(built) = &mut self.0 else { return self.build(tx, keys, today) };
-        let mut kept = BTreeMap::new();
-        for key in keys {
-            kept.insert(key.clone(), listings::times(tx, key)?);
+        let mut dirty = match &mut self.0 {
+            None => self.build(tx, keys, now)?,
+            Some(built) => {
+                let mut kept = BTreeMap::new();
+                for key in keys {
+                    kept.insert(key.clone(), listings::times(tx, key)?);
+                }
+                built.follow(tx, &kept, now)?
+            }
+        };
+        if self.0.as_ref().is_some_and(Built::is_to_learn) {
+            translations::set(tx, &learn::from(&listings::all(tx)?))?;
+            dirty = self.build(tx, keys, now)?;
         }
-        Ok(built.take_in(&kept, today))
+        Ok(dirty)
     }
 
     /// The same because people said something else.
     pub(super) fn ruled(
         &mut self,
         tx: &Transaction<'_>,
-        today: NaiveDate,
+        now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        match &mut self.0 {
-            Some(built) => Ok(built.index.rule(rulings::standing(tx)?).clusters),
-            None => self.build(tx, &BTreeSet::new(), today),
-        }
+        let Some(built) = &mut self.0 else { return self.build(tx, &BTreeSet::new(), now) };
+        let outcome = built.index.rule(rulings::standing(tx)?);
+        doubts::keep(tx, &built.index, &outcome, &Scope::Of(&outcome.reconsidered), now)?;
+        Ok(outcome.clusters)
     }
 
     /// The same because a day has passed, or because these were deleted. Nothing where it is not built:
@@ -74,17 +88,17 @@ impl Recognition {
         &mut self,
         tx: &Transaction<'_>,
         deleted: &BTreeSet<ListingKey>,
-        today: NaiveDate,
+        now: DateTime<Utc>,
     ) -> Result<Option<Vec<Cluster>>, StoreError> {
         let Some(built) = &mut self.0 else { return Ok(None) };
         let mut kept: BTreeMap<_, _> = deleted.iter().map(|key| (key.clone(), None)).collect();
         for key in &built.missing {
             let times = listings::times(tx, key)?;
-            if times.as_ref().is_none_or(|times| !takes_part(times, today)) {
+            if times.as_ref().is_none_or(|times| !takes_part(times, local_date(now))) {
                 kept.insert(key.clone(), times);
             }
         }
-        if kept.is_empty() { Ok(Some(Vec::new())) } else { Ok(Some(built.take_in(&kept, today))) }
+        if kept.is_empty() { Ok(Some(Vec::new())) } else { built.follow(tx, &kept, now).map(Some) }
     }
 
     /// Those clusters besides the changed ones are looked at that have several listings, because their
@@ -93,12 +107,18 @@ impl Recognition {
         &mut self,
         tx: &Transaction<'_>,
         changed: &BTreeSet<ListingKey>,
-        today: NaiveDate,
+        now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
         let kept = listings::all(tx)?.into_iter().map(|(key, kept)| (key, Some(kept))).collect();
-        let index = Index::new(rulings::standing(tx)?, Memory::default());
-        let mut built = Built { index, missing: BTreeSet::new() };
-        let clusters = built.take_in(&kept, today);
+        let learnt = translations::get(tx)?;
+        let mut built = Built {
+            index: Index::new(rulings::standing(tx)?, learnt.memory),
+            missing: BTreeSet::new(),
+            multilingual: BTreeSet::new(),
+            learnt_from: learnt.listings,
+        };
+        let outcome = built.take_in(&kept, local_date(now));
+        doubts::keep(tx, &built.index, &outcome, &Scope::All, now)?;
         self.0 = Some(built);
         let membership = activities::membership(tx)?;
         let mut sizes: BTreeMap<&ActivityId, usize> = BTreeMap::new();
@@ -109,26 +129,45 @@ impl Recognition {
         let settled = |cluster: &Cluster| {
             cluster.len() == 1 && cluster.iter().all(|key| alone(key) && !changed.contains(key))
         };
-        Ok(clusters.into_iter().filter(|cluster| !settled(cluster)).collect())
+        Ok(outcome.clusters.into_iter().filter(|cluster| !settled(cluster)).collect())
     }
 }
 
 impl Built {
-    fn take_in(
+    /// Takes changes in and keeps the queue of doubts in step.
+    fn follow(
         &mut self,
+        tx: &Transaction<'_>,
         kept: &BTreeMap<ListingKey, Option<Kept>>,
-        today: NaiveDate,
-    ) -> Vec<Cluster> {
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Cluster>, StoreError> {
+        let outcome = self.take_in(kept, local_date(now));
+        let void = kept.keys().chain(&outcome.reconsidered).cloned().collect();
+        doubts::keep(tx, &self.index, &outcome, &Scope::Of(&void), now)?;
+        Ok(outcome.clusters)
+    }
+
+    fn take_in(&mut self, kept: &BTreeMap<ListingKey, Option<Kept>>, today: NaiveDate) -> Outcome {
         let mut changes = Changes::new();
         for (key, kept) in kept {
+            let stored = kept.as_ref().map(|kept| &kept.stored.listing);
+            remember(&mut self.multilingual, key, stored.is_some_and(learn::is_multilingual));
             let kept = kept.as_ref().filter(|kept| takes_part(kept, today));
-            if kept.is_some_and(|kept| kept.gone.is_some()) {
-                self.missing.insert(key.clone());
-            } else {
-                self.missing.remove(key);
-            }
+            remember(&mut self.missing, key, kept.is_some_and(|kept| kept.gone.is_some()));
             changes.insert(key.clone(), kept.map(|kept| &kept.stored.listing));
         }
-        self.index.apply(&changes).clusters
+        self.index.apply(&changes)
+    }
+
+    fn is_to_learn(&self) -> bool {
+        learn::is_due(self.learnt_from, self.multilingual.len())
+    }
+}
+
+fn remember(set: &mut BTreeSet<ListingKey>, key: &ListingKey, is_one: bool) {
+    if is_one {
+        set.insert(key.clone());
+    } else {
+        set.remove(key);
     }
 }

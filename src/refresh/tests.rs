@@ -245,7 +245,7 @@ fn a_rehearsal_and_a_failure_leave_nothing_behind_in_memory() {
     let joined = place.served();
     let rolled_back = place.refresh.publisher.publish(Mode::Normal, |tx, _, recognition| {
         store::rulings::remove(tx, &pair("a:1", "b:1"))?;
-        recognition.ruled(tx, crate::clock::local_date(place.refresh.clock.now()))?;
+        recognition.ruled(tx, place.refresh.clock.now())?;
         Err::<((), _), _>(StoreError::Busy)
     });
     assert!(rolled_back.is_err());

@@ -151,7 +151,10 @@ fn beside(key: &ListingKey, activity: &Activity) -> Vec<Beside> {
     others.map(beside).collect()
 }
 
-fn key(connection: &Connection, subject: &Subject) -> Result<Option<ListingKey>, StoreError> {
+pub(super) fn key(
+    connection: &Connection,
+    subject: &Subject,
+) -> Result<Option<ListingKey>, StoreError> {
     let first = |activity: &Activity| activity.members.first().map(|member| member.key.clone());
     Ok(match subject {
         Subject::Listing(key) => Some(key.clone()),

@@ -13,6 +13,7 @@ pub mod runs;
 pub mod settings;
 pub mod sources;
 pub mod tokens;
+pub mod translations;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};

@@ -76,7 +76,7 @@ pub fn remove(transaction: &Transaction<'_>, pair: &Pair) -> Result<(), StoreErr
     Ok(())
 }
 
-/// For each activity, those that may be the same; each pair stands under both.
+/// For each live activity, those live ones that may be the same; each pair stands under both.
 pub fn by_activity(
     connection: &Connection,
 ) -> Result<BTreeMap<ActivityId, BTreeSet<ActivityId>>, StoreError> {
@@ -84,6 +84,8 @@ pub fn by_activity(
         "SELECT a.activity, b.activity FROM possible
          JOIN member AS a ON a.source = possible.source AND a.listing = possible.listing
          JOIN member AS b ON b.source = possible.other_source AND b.listing = possible.other_listing
+         JOIN activity AS one ON one.id = a.activity AND one.state = 'live'
+         JOIN activity AS two ON two.id = b.activity AND two.state = 'live'
          WHERE a.activity <> b.activity",
     )?;
     let mut rows = statement.query([])?;

@@ -7,7 +7,7 @@ use crate::kooste::{Daemon, Kooste, NOW, head, source_table};
 use crate::lahella::{Lahella, event};
 
 /// Two services, of which the second also has something of its own.
-fn announced() -> (Lahella, Lahella, Kooste) {
+pub(crate) fn announced() -> (Lahella, Lahella, Kooste) {
     let first = Lahella::listing(vec![
         event("1", "Kuoro", "2026-11-24"),
         event("2", "Shakkikerho", "2026-12-01"),
@@ -46,7 +46,7 @@ fn all(kooste: &Kooste) -> Vec<Value> {
 }
 
 /// The public id of what that source calls `id`.
-fn id(kooste: &Kooste, source: &str, id: &str) -> String {
+pub(crate) fn id(kooste: &Kooste, source: &str, id: &str) -> String {
     let is = |s: &Value| s["source"] == source && s["id"] == id;
     let all = all(kooste);
     let found = all.iter().find(|a| a["sources"].as_array().unwrap().iter().any(is));

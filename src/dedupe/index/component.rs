@@ -132,7 +132,7 @@ impl Index {
     }
 
     /// Apart is the stronger word where a series holds listings of both kinds.
-    fn ruling(&self, a: &Unit, b: &Unit) -> Option<Ruling> {
+    pub(super) fn ruling(&self, a: &Unit, b: &Unit) -> Option<Ruling> {
         let mut found = None;
         for (pair, ruling) in self.rulings.iter() {
             let [x, y] = pair.keys();

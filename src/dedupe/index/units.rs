@@ -43,6 +43,10 @@ impl Units {
         self.units.keys()
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &Unit> {
+        self.units.values()
+    }
+
     pub(super) fn profiles(&self) -> impl Iterator<Item = &Profile> {
         self.listings.values().map(|profile| &**profile)
     }

@@ -1,5 +1,6 @@
 //! What admins may do: see the sources and runs, resync, decide on what is held, suppress.
 
+mod duplicates;
 mod held;
 mod resync;
 mod runs;
@@ -8,7 +9,7 @@ mod suppressions;
 pub mod tokens;
 
 use axum::Router;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 
 use super::Context;
 use super::error::Problem;
@@ -27,6 +28,10 @@ pub(super) fn router(context: Context) -> Router {
         .route("/runs/{id}", get(runs::one))
         .route("/suppressions", get(suppressions::list))
         .route("/suppressions/{subject}", put(suppressions::add).delete(suppressions::remove))
+        .route("/duplicates", get(duplicates::queue))
+        .route("/rulings", get(duplicates::list).post(duplicates::rule))
+        .route("/rulings/{a}/{b}", delete(duplicates::unrule))
+        .route("/activities/{id}/explain", get(duplicates::explain))
         .route("/audit", get(suppressions::audit))
         .with_state(context)
 }

@@ -1,5 +1,7 @@
 //! Editions: what is served from when on.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
@@ -12,7 +14,7 @@ use crate::refresh::decide::Verdict;
 use crate::store::revisions::{self, Published};
 use crate::store::{StoreError, activities};
 
-/// The next edition, where any activity changed. On a day of which no edition is yet, all is looked
+/// The next edition, where any activity changed or may be the same as another one now. On a day of which no edition is yet, all is looked
 /// at anew: what the day's tick left as it was is of an older date, and one edition has one date.
 pub(super) fn publish(
     tx: &Transaction<'_>,
@@ -21,16 +23,19 @@ pub(super) fn publish(
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> Result<Option<Catalogue>, StoreError> {
-    if verdicts.is_empty() {
+    let rules = rules.with_decisions(tx)?;
+    let told: BTreeSet<_> = verdicts.iter().map(|verdict| verdict.activity.id.clone()).collect();
+    let mut marked = rules.marked_anew(catalogue);
+    marked.retain(|activity| !told.contains(&activity.id));
+    if verdicts.is_empty() && marked.is_empty() {
         return Ok(None);
     }
-    let rules = rules.with_decisions(tx)?;
     let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
     note(tx, &edition)?;
     if edition.as_of != catalogue.edition.as_of {
         return Ok(Some(rules.catalogue(edition, activities::all(tx)?)));
     }
-    let activities = verdicts.into_iter().map(|verdict| verdict.activity);
+    let activities = verdicts.into_iter().map(|verdict| verdict.activity).chain(marked);
     let (entries, gone) = rules.compose(activities, edition.as_of);
     Ok(Some(catalogue.with(edition, entries, gone)))
 }

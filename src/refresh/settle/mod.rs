@@ -16,7 +16,6 @@ use rusqlite::Transaction;
 use super::decide::{Trust, Verdict};
 use super::recognise::Recognition;
 use crate::catalogue::Catalogue;
-use crate::clock::local_date;
 use crate::id::{ItemId, RunId};
 use crate::plan::Stored;
 use crate::store::{StoreError, listings};
@@ -59,6 +58,6 @@ fn carry_out(
     };
     let reused = after.values().filter(other_generation);
     let reused = reused.map(|stored| stored.listing.key.clone()).collect();
-    let dirty = recognition.changed(tx, &changed, local_date(moment.now))?;
+    let dirty = recognition.changed(tx, &changed, moment.now)?;
     clusters::settle(tx, &dirty, &reused, trust, moment)
 }

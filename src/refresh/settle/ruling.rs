@@ -5,7 +5,6 @@ use rusqlite::Transaction;
 
 use super::{Moment, Outcome, clusters, edition};
 use crate::catalogue::Catalogue;
-use crate::clock::local_date;
 use crate::dedupe::rulings::{Pair, Ruling};
 use crate::id::ListingKey;
 use crate::refresh::compose::Rules;
@@ -87,7 +86,7 @@ fn follow(
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> Result<Option<Catalogue>, StoreError> {
-    let dirty = recognition.ruled(tx, local_date(now))?;
+    let dirty = recognition.ruled(tx, now)?;
     let moment = Moment { run: None, now };
     let verdicts = clusters::settle(tx, &dirty, &[].into(), rules.trust(), moment)?;
     edition::publish(tx, catalogue, verdicts, rules, now)

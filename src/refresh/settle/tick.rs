@@ -28,7 +28,7 @@ pub(in crate::refresh) fn tick(
 ) -> Outcome<(), StoreError> {
     let cutoff = retention_cutoff(now, retention_months);
     let (deleted, mut dirty) = forget(tx, cutoff, local_date(now))?;
-    if let Some(aged) = recognition.aged(tx, &deleted, local_date(now))? {
+    if let Some(aged) = recognition.aged(tx, &deleted, now)? {
         dirty = aged;
     }
     let moment = Moment { run: None, now };

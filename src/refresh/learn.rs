@@ -1,0 +1,58 @@
+//! Translations, learnt from titles that sources give in several languages.
+
+use std::collections::BTreeMap;
+
+use crate::dedupe::title::{Memory, Tongue};
+use crate::id::ListingKey;
+use crate::listing::Listing;
+use crate::localized::Lang;
+use crate::store::listings::Kept;
+use crate::store::translations::Learnt;
+
+/// Fewer teach nothing that is worth looking at everything anew for.
+const FEWEST: usize = 20;
+
+/// Whether so many more have come that it is worth learning anew: all that is known of who is one
+/// activity changes with it.
+pub(super) fn is_due(learnt_from: usize, there_are: usize) -> bool {
+    there_are >= FEWEST && there_are * 4 >= learnt_from * 5 && there_are > learnt_from
+}
+
+pub(super) fn from(kept: &BTreeMap<ListingKey, Kept>) -> Learnt {
+    let listings = kept.values().map(|kept| &kept.stored.listing);
+    let titles: Vec<_> = listings.filter(|l| is_multilingual(l)).map(titles).collect();
+    let count = titles.len();
+    Learnt { memory: Memory::learn(titles), listings: count }
+}
+
+pub(super) fn is_multilingual(listing: &Listing) -> bool {
+    titles(listing).len() > 1
+}
+
+fn titles(listing: &Listing) -> Vec<(Tongue, String)> {
+    let tongue = |lang: &Lang| match lang.as_str() {
+        "fi" => Some(Tongue::Fi),
+        "sv" => Some(Tongue::Sv),
+        "en" => Some(Tongue::En),
+        _ => None,
+    };
+    let names = listing.content.name.iter();
+    names.filter_map(|(lang, name)| Some((tongue(lang)?, name.clone()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_learnt_at_first_and_when_a_quarter_more_has_come() {
+        let check =
+            |from, there_are, due| assert_eq!(is_due(from, there_are), due, "{from} {there_are}");
+        check(0, 19, false);
+        check(0, 20, true);
+        check(20, 24, false);
+        check(20, 25, true);
+        check(100, 90, false);
+        check(100, 125, true);
+    }
+}
