@@ -6,8 +6,8 @@ use crate::daemon::Daemon;
 use crate::page;
 use crate::program::{Kooste, NOW};
 
-/// Two services with one page each.
-fn two() -> Kooste {
+/// Two services with one page each, read.
+fn two(at: &[&str]) -> Kooste {
     let kooste = Kooste::new();
     let source = |id: &str| {
         format!("[[source]]\nid = \"{id}\"\nkind = \"lahella\"\nurl = \"file:{id}/*.json\"\n")
@@ -16,7 +16,7 @@ fn two() -> Kooste {
     kooste.write("kooste.toml", &text);
     kooste.write("a/1.json", &page("1").replace("Kerho 1", "Kuoro"));
     kooste.write("b/1.json", &page("1").replace("Kerho 1", "Neulekahvila"));
-    ask(&kooste, &["sync", "--now", NOW]);
+    ask(&kooste, &[&["sync"], at].concat());
     kooste
 }
 
@@ -83,10 +83,9 @@ fn decided(kooste: &Kooste) {
 
 #[test]
 fn people_decide_on_the_command_line_with_a_daemon_and_without() {
-    let kooste = two();
+    let kooste = two(&[]);
     decided(&kooste);
-    let mut daemon =
-        Daemon::start(kooste.command(&["--config", "kooste.toml", "serve", "--now", NOW]));
+    let mut daemon = Daemon::start(kooste.command(&["--config", "kooste.toml", "serve"]));
     decided(&kooste);
     refuses(
         &kooste,
@@ -98,7 +97,7 @@ fn people_decide_on_the_command_line_with_a_daemon_and_without() {
 
 #[test]
 fn the_time_and_the_filters_of_an_export_are_not_passed_over() {
-    let kooste = two();
+    let kooste = two(&["--now", NOW]);
     let earlier = "2026-11-25T09:00:00Z";
     for verb in [&["export", "clusters"][..], &["explain", "a:1"], &["review"]] {
         refuses(&kooste, &[verb, &["--now", earlier]].concat(), "give a later --now");
