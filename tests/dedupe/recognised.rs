@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use kooste::dedupe::index::{Changes, Index, Standing};
+use kooste::dedupe::index::{Changes, Index};
 use kooste::dedupe::rulings::Rulings;
 use kooste::dedupe::title::Memory;
 use kooste::id::ListingKey;
@@ -14,8 +14,7 @@ use crate::{figures, measured, reading};
 
 /// With no translations learnt.
 pub(crate) fn clusters(listings: &[Listing], _now: DateTime<Utc>) -> Vec<Vec<ListingKey>> {
-    let there = |listing| (listing, Standing::Present);
-    let all = listings.iter().map(|listing| (listing.key.clone(), Some(there(listing))));
+    let all = listings.iter().map(|listing| (listing.key.clone(), Some(listing)));
     let changes: Changes<'_> = all.collect::<BTreeMap<_, _>>();
     let outcome = Index::new(Rulings::default(), Memory::default()).apply(&changes);
     outcome.clusters.into_iter().map(|cluster| cluster.into_iter().collect()).collect()
