@@ -40,7 +40,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
-fn told(found: &Explanation) -> Result<String, fmt::Error> {
+fn told(found: &Explanation) -> anyhow::Result<String> {
     let mut text = String::new();
     writeln!(text, "{}  {}", found.activity, harmless(&found.name))?;
     for member in &found.members {
@@ -67,7 +67,8 @@ fn told(found: &Explanation) -> Result<String, fmt::Error> {
     }
     writeln!(text, "\nwhere it comes from")?;
     for (field, key) in &found.origin {
-        writeln!(text, "  {:<13} {}", format!("{field:?}").to_lowercase(), harmless(key))?;
+        let field = serde_json::to_string(field)?;
+        writeln!(text, "  {:<13} {}", field.trim_matches('"'), harmless(key))?;
     }
     let model = &found.model;
     writeln!(text, "\nmodel {}, translations {}", model.weights, model.translations)?;

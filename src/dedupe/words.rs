@@ -28,7 +28,7 @@ const fn told(code: &'static str, fi: &'static str, sv: &'static str, en: &'stat
 pub fn evidence(evidence: Evidence) -> Option<Told> {
     match evidence {
         Evidence::Words(words) => Some(title::words(words)),
-        Evidence::Remainder(remainder) => title::remainder(remainder),
+        Evidence::Remainder(remainder) => Some(title::remainder(remainder)),
         Evidence::Under => Some(title::UNDER),
         Evidence::Siblings => Some(title::SIBLINGS),
         Evidence::OneSided(kind) => Some(title::one_sided(kind)),

@@ -1,5 +1,7 @@
 //! Two sources in files, and what people say of their listings.
 
+mod doubts;
+
 use std::fs;
 use std::path::Path;
 

@@ -29,21 +29,26 @@ pub(super) fn words(words: Words) -> Told {
     }
 }
 
-pub(super) fn remainder(remainder: Remainder) -> Option<Told> {
+pub(super) fn remainder(remainder: Remainder) -> Told {
     match remainder {
-        Remainder::None => None,
-        Remainder::One => Some(told(
+        Remainder::None => told(
+            "title_no_more",
+            "Kumpikaan nimi ei kerro enempää.",
+            "Inget av namnen säger mer.",
+            "Neither title says more.",
+        ),
+        Remainder::One => told(
             "title_more",
             "Toinen nimi kertoo enemmän.",
             "Det ena namnet säger mer.",
             "One title says more.",
-        )),
-        Remainder::Both => Some(told(
+        ),
+        Remainder::Both => told(
             "title_each_more",
             "Kummassakin nimessä on jotakin, mitä toisessa ei ole.",
             "Båda namnen säger något som det andra inte säger.",
             "Each title says something that the other does not.",
-        )),
+        ),
     }
 }
 
