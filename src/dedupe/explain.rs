@@ -83,7 +83,7 @@ mod tests {
         let profile = |title: &str| {
             let mut made = listing("1", title);
             made.content.name = finnish(title);
-            made.sessions = vec![once("2026-11-25")];
+            made.sessions = vec![once("2026-11-25 18:00")];
             Profile::of(&made)
         };
         Comparison::of(&judge::judge(&profile(a), &profile(b), &Memory::default()))

@@ -10,7 +10,7 @@ use super::block::{Blocks, Name};
 use super::judge::{self, Judgement};
 use super::profile::Profile;
 use super::rulings::Rulings;
-use super::score::{POSSIBLE, Score};
+use super::score::{ODD, POSSIBLE, Score};
 use super::title::Memory;
 use crate::id::ListingKey;
 use crate::listing::Listing;
@@ -186,7 +186,8 @@ impl Index {
                 continue;
             }
             let found = judge::judge(a, b, &self.memory);
-            if found.veto.is_none() && found.score >= POSSIBLE {
+            let least = if a.origin == b.origin { ODD } else { POSSIBLE };
+            if found.veto.is_none() && found.score >= least {
                 let mut tie = |a: &Name, b: &Name| {
                     self.ties.entry(Arc::clone(a)).or_default().insert(Arc::clone(b), found.score);
                 };

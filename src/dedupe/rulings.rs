@@ -56,6 +56,11 @@ impl From<Pair> for (ListingKey, ListingKey) {
 
 impl Rulings {
     #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[must_use]
     pub fn of(&self, a: &ListingKey, b: &ListingKey) -> Option<Ruling> {
         self.0.get(&Pair::new(a, b)?).copied()
     }

@@ -8,6 +8,8 @@ pub type Score = i32;
 pub const MERGE: Score = 0;
 /// From here on they may be, and a person is asked.
 pub const POSSIBLE: Score = -250;
+/// Two of one data source are much alike only from here on: most sources list much that is.
+pub const ODD: Score = 200;
 /// Two of one data source are one activity only from here on.
 pub const REPOST: Score = 450;
 /// What two companies must reach in the mean over all pairs.

@@ -1,5 +1,6 @@
 //! Units that hang together, and the clusters among them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,8 +10,10 @@ use crate::dedupe::block::Name;
 use crate::dedupe::cluster::{self, At, Because, Relation, Tie};
 use crate::dedupe::judge;
 use crate::dedupe::rulings::Ruling;
-use crate::dedupe::score::{MERGE, Score};
-use crate::id::ListingKey;
+use crate::dedupe::score::{MERGE, REPOST, Score};
+
+/// Of one unit, the likeliest: more nobody would look through.
+const DOUBTS: usize = 8;
 
 pub(super) type Ties = BTreeMap<Name, BTreeMap<Name, Score>>;
 /// The pairs that people joined, both ways.
@@ -28,7 +31,10 @@ impl Component {
         let mut open = vec![Arc::clone(seed)];
         while let Some(name) = open.pop() {
             let tied = ties.get(&name).into_iter().flatten();
-            let alike = tied.filter(|(_, score)| **score >= MERGE).map(|(other, _)| other);
+            let joins = |other: &Name, score: Score| {
+                score >= REPOST || (score >= MERGE && !units.are_rivals(&name, other))
+            };
+            let alike = tied.filter(|(other, score)| joins(other, **score)).map(|(other, _)| other);
             for other in alike.chain(together.get(&name).into_iter().flatten()) {
                 if units.contains(other) && found.insert(Arc::clone(other)) {
                     open.push(Arc::clone(other));
@@ -133,28 +139,30 @@ impl Index {
 
     /// Apart is the stronger word where a series holds listings of both kinds.
     pub(super) fn ruling(&self, a: &Unit, b: &Unit) -> Option<Ruling> {
-        let mut found = None;
-        for (pair, ruling) in self.rulings.iter() {
-            let [x, y] = pair.keys();
-            let holds = |unit: &Unit, key: &ListingKey| unit.members.contains(key);
-            if (holds(a, x) && holds(b, y)) || (holds(a, y) && holds(b, x)) {
-                if ruling == Ruling::Apart {
-                    return Some(ruling);
-                }
-                found = Some(ruling);
-            }
+        if self.rulings.is_empty() {
+            return None;
         }
-        found
+        let pairs = a.members.iter().flat_map(|x| b.members.iter().map(move |y| (x, y)));
+        let mut found = pairs.filter_map(|(x, y)| self.rulings.of(x, y));
+        let first = found.next()?;
+        if found.any(|ruling| ruling == Ruling::Apart) { Some(Ruling::Apart) } else { Some(first) }
+    }
+
+    /// Two of one data source are not even looked at together where they are not alike enough for it.
+    fn rivals(&self, a: &Name, b: &Name, score: Score) -> Option<Refused> {
+        let rivals = score >= MERGE && self.units.are_rivals(a, b);
+        rivals.then(|| Refused::Rivals(a.as_ref().clone(), b.as_ref().clone()))
     }
 
     fn doubt(&self, component: &Component, refused: &[cluster::Refused], outcome: &mut Outcome) {
         for name in &component.units {
             let members = self.units.get(name).map(|unit| unit.members.iter());
             outcome.reconsidered.extend(members.into_iter().flatten().map(|m| m.as_ref().clone()));
-            for (other, score) in self.ties.get(name).into_iter().flatten() {
-                if self.head.get(name) == self.head.get(other) {
-                    continue;
-                }
+            let tied = self.ties.get(name).into_iter().flatten();
+            let mut apart: Vec<_> =
+                tied.filter(|(other, _)| self.head.get(name) != self.head.get(*other)).collect();
+            apart.sort_by_key(|(other, score)| (Reverse(**score), *other));
+            for (other, score) in apart.into_iter().take(DOUBTS) {
                 let (a, b) = (name.min(other), name.max(other));
                 let pair = component.at(a).zip(component.at(b));
                 let refused = refused.iter().find(|refused| Some(refused.pair) == pair);
@@ -162,7 +170,9 @@ impl Index {
                     a: a.as_ref().clone(),
                     b: b.as_ref().clone(),
                     score: *score,
-                    refused: refused.and_then(|refused| component.told(refused.because)),
+                    refused: refused
+                        .and_then(|refused| component.told(refused.because))
+                        .or_else(|| self.rivals(a, b, *score)),
                 });
             }
         }

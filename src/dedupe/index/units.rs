@@ -35,6 +35,12 @@ impl Units {
         self.units.contains_key(name)
     }
 
+    /// Both of one data source.
+    pub(super) fn are_rivals(&self, a: &Name, b: &Name) -> bool {
+        let origin = |name| self.units.get(name).map(|unit| &unit.profile.origin);
+        origin(a) == origin(b)
+    }
+
     pub(super) fn of_listing(&self, key: &ListingKey) -> Option<Name> {
         self.unit_of.get(key).cloned()
     }
