@@ -19,9 +19,7 @@ use crate::refresh::review::{queue, spokesman};
 use crate::store::{Reader, StoreError, activities};
 
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  kooste review merge lahella:53201 kunta:8123 --reason \"the same choir\""
-)]
+#[command(after_help = "Example:\n  kooste review")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     what: Option<What>,

@@ -87,6 +87,12 @@ impl Index {
         self.absorb(&changed, seeds)
     }
 
+    /// Everything, as if it had just been taken in.
+    pub fn all(&mut self) -> Outcome {
+        let names = self.units.names().cloned().collect();
+        self.reconsider(names)
+    }
+
     /// `changed` units are new, different or gone; `seeds` are to be looked at besides.
     fn absorb(&mut self, changed: &BTreeSet<Name>, mut seeds: BTreeSet<Name>) -> Outcome {
         let keys = changed

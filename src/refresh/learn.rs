@@ -1,13 +1,12 @@
 //! Translations, learnt from titles that sources give in several languages.
 
-use std::collections::BTreeMap;
-
 use crate::dedupe::title::{Memory, Tongue};
-use crate::id::ListingKey;
 use crate::listing::Listing;
 use crate::localized::Lang;
-use crate::store::listings::Kept;
 use crate::store::translations::Learnt;
+
+/// Of one listing, in its languages.
+pub(super) type Titles = Vec<(Tongue, String)>;
 
 /// Fewer teach nothing that is worth looking at everything anew for.
 const FEWEST: usize = 20;
@@ -18,18 +17,16 @@ pub(super) fn is_due(learnt_from: usize, there_are: usize) -> bool {
     there_are >= FEWEST && there_are * 4 >= learnt_from * 5 && there_are > learnt_from
 }
 
-pub(super) fn from(kept: &BTreeMap<ListingKey, Kept>) -> Learnt {
-    let listings = kept.values().map(|kept| &kept.stored.listing);
-    let titles: Vec<_> = listings.filter(|l| is_multilingual(l)).map(titles).collect();
-    let count = titles.len();
-    Learnt { memory: Memory::learn(titles), listings: count }
+pub(super) fn from(titles: Vec<Titles>) -> Learnt {
+    let listings = titles.len();
+    Learnt { memory: Memory::learn(titles), listings }
 }
 
 pub(super) fn is_multilingual(listing: &Listing) -> bool {
     titles(listing).len() > 1
 }
 
-fn titles(listing: &Listing) -> Vec<(Tongue, String)> {
+pub(super) fn titles(listing: &Listing) -> Titles {
     let tongue = |lang: &Lang| match lang.as_str() {
         "fi" => Some(Tongue::Fi),
         "sv" => Some(Tongue::Sv),

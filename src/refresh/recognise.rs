@@ -17,6 +17,9 @@ use crate::store::{StoreError, activities, rulings, translations};
 /// How long a listing that is gone keeps its activity's id for what its source may list in its place.
 const KEEPS_ITS_PLACE: Days = Days::new(30);
 
+/// So many listings are held in full while they are taken in.
+const AT_ONCE: usize = 512;
+
 /// Built out of the store when it is first needed. It belongs to one transaction at a time: what that
 /// leaves in it is true only if it is committed.
 #[derive(Debug, Default)]
@@ -63,8 +66,13 @@ impl Recognition {
                 built.follow(tx, &kept, now)?
             }
         };
-        if self.0.as_ref().is_some_and(Built::is_to_learn) {
-            translations::set(tx, &learn::from(&listings::all(tx)?))?;
+        if let Some(built) = self.0.as_ref().filter(|built| built.is_to_learn()) {
+            let mut titles = Vec::new();
+            for key in &built.multilingual {
+                let kept = listings::times(tx, key)?;
+                titles.extend(kept.map(|kept| learn::titles(&kept.stored.listing)));
+            }
+            translations::set(tx, &learn::from(titles))?;
             dirty = self.build(tx, keys, now)?;
         }
         Ok(dirty)
@@ -109,7 +117,6 @@ impl Recognition {
         changed: &BTreeSet<ListingKey>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let kept = listings::all(tx)?.into_iter().map(|(key, kept)| (key, Some(kept))).collect();
         let learnt = translations::get(tx)?;
         let mut built = Built {
             index: Index::new(rulings::standing(tx)?, learnt.memory),
@@ -117,7 +124,15 @@ impl Recognition {
             multilingual: BTreeSet::new(),
             learnt_from: learnt.listings,
         };
-        let outcome = built.take_in(&kept, local_date(now));
+        // What is kept of a listing here is a tenth of it, so not all of them are read at once.
+        for some in listings::keys(tx)?.chunks(AT_ONCE) {
+            let mut kept = BTreeMap::new();
+            for key in some {
+                kept.insert(key.clone(), listings::times(tx, key)?);
+            }
+            built.take_in(&kept, local_date(now));
+        }
+        let outcome = built.index.all();
         doubts::keep(tx, &built.index, &outcome, &Scope::All, now)?;
         self.0 = Some(built);
         let membership = activities::membership(tx)?;

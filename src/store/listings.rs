@@ -57,16 +57,17 @@ fn kept(row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
     })
 }
 
-/// Every listing of every source.
-pub fn all(connection: &Connection) -> Result<BTreeMap<ListingKey, Kept>, StoreError> {
-    let mut statement = connection.prepare_cached(KEPT)?;
+/// Of every listing of every source.
+pub fn keys(connection: &Connection) -> Result<Vec<ListingKey>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT source, id FROM listing ORDER BY source, id")?;
     let mut rows = statement.query([])?;
-    let mut all = BTreeMap::new();
+    let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
-        let kept = kept(row)?;
-        all.insert(kept.stored.listing.key.clone(), kept);
+        let source = by_name("source id", &row.get::<_, String>(0)?)?;
+        keys.push(ListingKey::new(source, by_name("item id", &row.get::<_, String>(1)?)?));
     }
-    Ok(all)
+    Ok(keys)
 }
 
 /// One listing with its times.

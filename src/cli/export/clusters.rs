@@ -27,7 +27,8 @@ struct Member {
 pub(super) fn read(connection: &Connection) -> Result<Vec<Cluster>, StoreError> {
     let belongs = activities::membership(connection)?;
     let mut clusters: BTreeMap<&ActivityId, Vec<Member>> = BTreeMap::new();
-    for (key, kept) in listings::all(connection)? {
+    for key in listings::keys(connection)? {
+        let Some(kept) = listings::times(connection, &key)? else { continue };
         let Some(id) = belongs.get(&key) else { continue };
         if kept.stored.state == ListingState::Withdrawn {
             continue;
