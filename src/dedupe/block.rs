@@ -34,6 +34,7 @@ pub struct Blocks {
     units: BTreeMap<Name, Keys>,
     coarse: BTreeMap<Key, BTreeSet<Name>>,
     fine: BTreeMap<(Key, Key), BTreeSet<Name>>,
+    exact: BTreeMap<Key, BTreeSet<Name>>,
 }
 
 impl Key {
@@ -55,7 +56,13 @@ impl Default for Blocks {
 impl Blocks {
     #[must_use]
     pub fn new(cap: usize) -> Self {
-        Self { cap, units: BTreeMap::new(), coarse: BTreeMap::new(), fine: BTreeMap::new() }
+        Self {
+            cap,
+            units: BTreeMap::new(),
+            coarse: BTreeMap::new(),
+            fine: BTreeMap::new(),
+            exact: BTreeMap::new(),
+        }
     }
 
     /// Puts `changes` in place: new keys, or `None` for what is gone. All units whose company may
@@ -90,6 +97,9 @@ impl Blocks {
 
     fn insert(&mut self, name: &Name, keys: Keys) {
         self.units.insert(Arc::clone(name), keys.clone());
+        if let Some(exact) = keys.exact {
+            self.exact.entry(exact).or_default().insert(Arc::clone(name));
+        }
         for coarse in &keys.coarse {
             let block = self.coarse.entry(*coarse).or_default();
             block.insert(Arc::clone(name));
@@ -117,6 +127,9 @@ impl Blocks {
 
     fn remove(&mut self, name: &Name) {
         let Some(keys) = self.units.remove(name) else { return };
+        if let Some(exact) = keys.exact {
+            leave(&mut self.exact, exact, name);
+        }
         for coarse in &keys.coarse {
             leave(&mut self.coarse, *coarse, name);
             for fine in &keys.fine {
@@ -156,40 +169,37 @@ impl Blocks {
             match self.fine.get(&(coarse, *fine)) {
                 Some(block) if block.len() <= self.cap => found.extend(block),
                 Some(block) => {
-                    let alike: Vec<_> = self.alike(block, keys).collect();
-                    if alike.len() <= self.cap {
-                        found.extend(alike);
-                    }
+                    let alike = self.alike(keys).filter(|group| group.len() <= self.cap);
+                    found.extend(alike.into_iter().flatten().filter(|name| block.contains(*name)));
                 }
                 None => {}
             }
         }
     }
 
-    fn alike<'a>(
-        &'a self,
-        block: &'a BTreeSet<Name>,
-        keys: &'a Keys,
-    ) -> impl Iterator<Item = &'a Name> {
-        let exact = |name: &Name| self.units.get(name).and_then(|other| other.exact);
-        block.iter().filter(move |name| keys.exact.is_some() && exact(name) == keys.exact)
+    /// Itself and all that are equal to it in what is looked at last.
+    fn alike(&self, keys: &Keys) -> Option<&BTreeSet<Name>> {
+        self.exact.get(&keys.exact?)
     }
 
-    /// Those in finer blocks near or past the limit whom it resembles, and whole finer blocks at the
-    /// limit: one more or less changes with whom they are compared.
+    /// Whom one more or less of its kind is to be compared with otherwise: all of finer blocks at
+    /// the limit, and those that it resembles where one is past it.
     fn crowd(&self, name: &Name) -> BTreeSet<Name> {
         let mut crowd = BTreeSet::new();
         let Some(keys) = self.units.get(name) else { return crowd };
         let large = |key: &&Key| self.coarse.get(key).is_some_and(|block| block.len() > self.cap);
+        let mut past = false;
         for coarse in keys.coarse.iter().filter(large) {
             for block in keys.fine.iter().filter_map(|fine| self.fine.get(&(*coarse, *fine))) {
-                match block.len() {
-                    n if n < self.cap => {}
-                    n if n <= self.cap + 1 => crowd.extend(block.iter().cloned()),
-                    _ => crowd.extend(self.alike(block, keys).cloned()),
+                past |= block.len() >= self.cap;
+                if (self.cap..=self.cap + 1).contains(&block.len()) {
+                    crowd.extend(block.iter().cloned());
                 }
             }
         }
+        let few = |group: &&BTreeSet<Name>| group.len() <= self.cap + 1;
+        let alike = self.alike(keys).filter(few).filter(|group| past || group.len() >= self.cap);
+        crowd.extend(alike.into_iter().flatten().cloned());
         crowd
     }
 }

@@ -93,6 +93,14 @@ impl Index {
         self.reconsider(names)
     }
 
+    /// These and all that hang together with them, as if they had just been taken in.
+    pub fn again(&mut self, keys: &BTreeSet<ListingKey>) -> Outcome {
+        let names = keys.iter().filter_map(|key| self.units.of_listing(key)).collect();
+        let mut outcome = self.reconsider(names);
+        outcome.reconsidered.extend(keys.iter().cloned());
+        outcome
+    }
+
     /// `changed` units are new, different or gone; `seeds` are to be looked at besides.
     fn absorb(&mut self, changed: &BTreeSet<Name>, mut seeds: BTreeSet<Name>) -> Outcome {
         let keys = changed

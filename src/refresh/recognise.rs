@@ -8,7 +8,7 @@ use rusqlite::Transaction;
 use super::doubts::{self, Scope};
 use super::learn;
 use crate::clock::local_date;
-use crate::dedupe::index::{Changes, Cluster, Index, Outcome};
+use crate::dedupe::index::{Changes, Cluster, Index};
 use crate::id::{ActivityId, ListingKey};
 use crate::plan::ListingState;
 use crate::store::listings::{self, Kept};
@@ -58,13 +58,7 @@ impl Recognition {
     ) -> Result<Vec<Cluster>, StoreError> {
         let mut dirty = match &mut self.0 {
             None => self.build(tx, keys, now)?,
-            Some(built) => {
-                let mut kept = BTreeMap::new();
-                for key in keys {
-                    kept.insert(key.clone(), listings::times(tx, key)?);
-                }
-                built.follow(tx, &kept, now)?
-            }
+            Some(built) => built.follow(tx, keys, now)?,
         };
         if let Some(built) = self.0.as_ref().filter(|built| built.is_to_learn()) {
             let mut titles = Vec::new();
@@ -99,14 +93,16 @@ impl Recognition {
         now: DateTime<Utc>,
     ) -> Result<Option<Vec<Cluster>>, StoreError> {
         let Some(built) = &mut self.0 else { return Ok(None) };
-        let mut kept: BTreeMap<_, _> = deleted.iter().map(|key| (key.clone(), None)).collect();
+        let mut leaving = deleted.clone();
         for key in &built.missing {
-            let times = listings::times(tx, key)?;
-            if times.as_ref().is_none_or(|times| !takes_part(times, local_date(now))) {
-                kept.insert(key.clone(), times);
+            let kept = listings::times(tx, key)?;
+            if kept.is_none_or(|kept| !takes_part(&kept, local_date(now))) {
+                leaving.insert(key.clone());
             }
         }
-        if kept.is_empty() { Ok(Some(Vec::new())) } else { built.follow(tx, &kept, now).map(Some) }
+        let clusters =
+            if leaving.is_empty() { Vec::new() } else { built.follow(tx, &leaving, now)? };
+        Ok(Some(clusters))
     }
 
     /// Those clusters besides the changed ones are looked at that have several listings, because their
@@ -124,14 +120,7 @@ impl Recognition {
             multilingual: BTreeSet::new(),
             learnt_from: learnt.listings,
         };
-        // What is kept of a listing here is a tenth of it, so not all of them are read at once.
-        for some in listings::keys(tx)?.chunks(AT_ONCE) {
-            let mut kept = BTreeMap::new();
-            for key in some {
-                kept.insert(key.clone(), listings::times(tx, key)?);
-            }
-            built.take_in(&kept, local_date(now));
-        }
+        built.take_in(tx, &listings::keys(tx)?, local_date(now))?;
         let outcome = built.index.all();
         doubts::keep(tx, &built.index, &outcome, &Scope::All, now)?;
         self.0 = Some(built);
@@ -153,16 +142,41 @@ impl Built {
     fn follow(
         &mut self,
         tx: &Transaction<'_>,
-        kept: &BTreeMap<ListingKey, Option<Kept>>,
+        keys: &BTreeSet<ListingKey>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let outcome = self.take_in(kept, local_date(now));
-        let void = kept.keys().chain(&outcome.reconsidered).cloned().collect();
-        doubts::keep(tx, &self.index, &outcome, &Scope::Of(&void), now)?;
+        let touched = self.take_in(tx, keys, local_date(now))?;
+        let outcome = self.index.again(&touched);
+        doubts::keep(tx, &self.index, &outcome, &Scope::Of(&touched), now)?;
         Ok(outcome.clusters)
     }
 
-    fn take_in(&mut self, kept: &BTreeMap<ListingKey, Option<Kept>>, today: NaiveDate) -> Outcome {
+    /// What is kept of a listing here is a tenth of it, so not all of them are read at once. Those
+    /// whose company may be another than before.
+    fn take_in(
+        &mut self,
+        tx: &Transaction<'_>,
+        keys: &BTreeSet<ListingKey>,
+        today: NaiveDate,
+    ) -> Result<BTreeSet<ListingKey>, StoreError> {
+        let mut touched = keys.clone();
+        let mut keys = keys.iter().peekable();
+        while keys.peek().is_some() {
+            let mut kept = BTreeMap::new();
+            for key in keys.by_ref().take(AT_ONCE) {
+                kept.insert(key.clone(), listings::times(tx, key)?);
+            }
+            let changes = self.changes(&kept, today);
+            touched.extend(self.index.apply(&changes).reconsidered);
+        }
+        Ok(touched)
+    }
+
+    fn changes<'a>(
+        &mut self,
+        kept: &'a BTreeMap<ListingKey, Option<Kept>>,
+        today: NaiveDate,
+    ) -> Changes<'a> {
         let mut changes = Changes::new();
         for (key, kept) in kept {
             let stored = kept.as_ref().map(|kept| &kept.stored.listing);
@@ -171,7 +185,7 @@ impl Built {
             remember(&mut self.missing, key, kept.is_some_and(|kept| kept.gone.is_some()));
             changes.insert(key.clone(), kept.map(|kept| &kept.stored.listing));
         }
-        self.index.apply(&changes)
+        changes
     }
 
     fn is_to_learn(&self) -> bool {

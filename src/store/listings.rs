@@ -1,6 +1,6 @@
 //! What each source said last, and whether it still says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
@@ -58,14 +58,14 @@ fn kept(row: &rusqlite::Row<'_>) -> Result<Kept, StoreError> {
 }
 
 /// Of every listing of every source.
-pub fn keys(connection: &Connection) -> Result<Vec<ListingKey>, StoreError> {
+pub fn keys(connection: &Connection) -> Result<BTreeSet<ListingKey>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT source, id FROM listing ORDER BY source, id")?;
     let mut rows = statement.query([])?;
-    let mut keys = Vec::new();
+    let mut keys = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let source = by_name("source id", &row.get::<_, String>(0)?)?;
-        keys.push(ListingKey::new(source, by_name("item id", &row.get::<_, String>(1)?)?));
+        keys.insert(ListingKey::new(source, by_name("item id", &row.get::<_, String>(1)?)?));
     }
     Ok(keys)
 }

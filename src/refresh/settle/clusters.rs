@@ -15,9 +15,41 @@ use crate::refresh::recognise;
 use crate::store::listings::{self, Kept};
 use crate::store::{StoreError, activities};
 
+/// So many clusters that are new are held in full at once.
+const AT_ONCE: usize = 256;
+
 /// Names the clusters, merges what their listings tell, and stores both. `reused` are listings whose
 /// ids stand for something else now: they leave what they belonged to.
 pub(super) fn settle(
+    tx: &Transaction<'_>,
+    clusters: &[Cluster],
+    reused: &BTreeSet<ListingKey>,
+    trust: &Trust,
+    moment: Moment,
+) -> Result<Vec<Verdict>, StoreError> {
+    let (mut known, mut new) = (Vec::new(), Vec::new());
+    for cluster in clusters {
+        if is_new(tx, cluster)? { new.push(cluster.clone()) } else { known.push(cluster.clone()) }
+    }
+    let mut verdicts = settle_together(tx, &known, reused, trust, moment)?;
+    // Nothing of theirs has an id yet, so none can dispute another's.
+    for some in new.chunks(AT_ONCE) {
+        verdicts.extend(settle_together(tx, some, reused, trust, moment)?);
+    }
+    Ok(verdicts)
+}
+
+fn is_new(tx: &Transaction<'_>, cluster: &Cluster) -> Result<bool, StoreError> {
+    for key in cluster {
+        if activities::id_of_listing(tx, key)?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Those that are named together may have had one id.
+fn settle_together(
     tx: &Transaction<'_>,
     clusters: &[Cluster],
     reused: &BTreeSet<ListingKey>,

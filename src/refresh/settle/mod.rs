@@ -41,12 +41,12 @@ struct Moment {
 fn carry_out(
     tx: &Transaction<'_>,
     recognition: &mut Recognition,
-    before: &BTreeMap<ItemId, Stored>,
-    after: &BTreeMap<ItemId, Stored>,
+    before: BTreeMap<ItemId, Stored>,
+    after: BTreeMap<ItemId, Stored>,
     trust: &Trust,
     moment: Moment,
 ) -> Result<Vec<Verdict>, StoreError> {
-    listings::apply(tx, before, after, moment.now)?;
+    listings::apply(tx, &before, &after, moment.now)?;
     let changed = after.iter().filter(|(id, stored)| before.get(*id) != Some(*stored));
     let changed: BTreeSet<_> = changed.map(|(_, stored)| stored.listing.key.clone()).collect();
     if changed.is_empty() {
@@ -58,6 +58,8 @@ fn carry_out(
     };
     let reused = after.values().filter(other_generation);
     let reused = reused.map(|stored| stored.listing.key.clone()).collect();
+    // What follows reads of them what it needs.
+    drop((before, after));
     let dirty = recognition.changed(tx, &changed, moment.now)?;
     clusters::settle(tx, &dirty, &reused, trust, moment)
 }

@@ -47,8 +47,7 @@ pub(in crate::refresh) fn run(
     let waits = hold(tx, source, &plan.withdraw, waiting, job)?;
     let after = plan::apply(&before, &plan);
     drop(plan);
-    let verdicts = carry_out(tx, recognition, &before, &after, rules.trust(), moment)?;
-    drop((before, after));
+    let verdicts = carry_out(tx, recognition, before, after, rules.trust(), moment)?;
     report.counts.merged = activities::shared(tx, source)?;
     report.activities = told::activity_changes(&verdicts);
     let next = edition::publish(tx, catalogue, verdicts, rules, job.now)?;

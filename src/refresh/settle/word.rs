@@ -66,7 +66,7 @@ pub(in crate::refresh) fn held(
     let removed = removals.len();
     let after = plan::apply(&before, &Plan::removing(removals));
     let moment = Moment { run: None, now };
-    let verdicts = carry_out(tx, recognition, &before, &after, rules.trust(), moment)?;
+    let verdicts = carry_out(tx, recognition, before, after, rules.trust(), moment)?;
     // What is to stay is remembered as that: the same set is not asked about again, and does not go by
     // itself when more entries make it a smaller share.
     let kept =
