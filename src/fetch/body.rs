@@ -8,8 +8,8 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::error::FetchError;
 
-/// Twenty times a page of a hundred ordinary entries. Reading one takes up to ten times its size.
-const PAGE: usize = 8 << 20;
+/// Fifteen times a page of a hundred ordinary entries. Reading one takes up to ten times its size.
+const PAGE: usize = 6 << 20;
 
 /// What one request may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

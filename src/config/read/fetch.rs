@@ -11,7 +11,7 @@ use crate::fetch::HostPort;
 
 const TIMEOUT_SECONDS: u64 = 60;
 const PAUSE_MILLISECONDS: u64 = 500;
-const PAGE_MEGABYTES: usize = 8;
+const PAGE_MEGABYTES: usize = 6;
 
 pub(super) fn fetch(
     section: Option<Section<'_, '_>>,
