@@ -36,7 +36,9 @@ pub(crate) fn check(kind: Kind, body: &[u8]) {
         assert_eq!(link.origin(), url.origin(), "{link}");
     }
     let Ok(read) = read else { return };
-    let entries = read.items.len() + read.rejections.len() + read.tombstones.len();
+    let told =
+        [read.items.len(), read.embedded.len(), read.rejections.len(), read.tombstones.len()];
+    let entries: usize = told.into_iter().sum();
     let joined = kind.join(vec![read, Page::default()]);
     assert!(joined.items.len() <= entries, "more than there were");
     let organisers = normalise::index(joined.organisers.clone());

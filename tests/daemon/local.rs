@@ -46,9 +46,10 @@ fn a_kill_at_any_moment_of_a_sync_leaves_the_old_state_or_the_new_one() {
     kooste.sync();
     let begun = Instant::now();
     kooste.say(&["sync", "--full", "--now", NOW]);
-    // Drawn to the commit from either side, in steps of a changing width: there is what can tear.
+    // Drawn to the commit from either side, in steps of a changing width: there is what can tear. They
+    // widen while it stays on one side, as a sync with news takes longer than the one that was timed.
     let (mut moment, step) = (begun.elapsed(), begun.elapsed() / 40);
-    let mut ends = [0; 2];
+    let (mut ends, mut last, mut in_a_row) = ([0; 2], 0, 0);
     for round in 0..KILLS {
         let before = kept(&kooste);
         assert_eq!((before.listings, before.unfinished), (before.activities, 0));
@@ -65,7 +66,9 @@ fn a_kill_at_any_moment_of_a_sync_leaves_the_old_state_or_the_new_one() {
         assert_eq!(after.revision, before.revision + new);
         assert_eq!(after.listings, before.listings + 2 * new, "round {round}: {after:?}");
         assert_eq!(after.activities, after.listings);
-        let width = step * (round % 4 + 1);
+        in_a_row = if new == last { in_a_row + 1 } else { 0 };
+        last = new;
+        let width = step * (round % 4 + 1) * (in_a_row + 1);
         moment = if new == 1 { moment.saturating_sub(width) } else { moment + width };
         ends[usize::from(new == 1)] += 1;
         // The next start ends what was begun, and goes on.
