@@ -56,6 +56,11 @@ impl<'a> Document<'a> {
                 Event::DocType(doctype) if doctype.contains(['[', '&', '%']) => {
                     return Err(PageError::WrongShape("declares entities".to_owned()));
                 }
+                // XML 1.0 §2.8: only at the start. Further on it makes the crate that reads the entry change
+                // its encoding, and panic.
+                Event::Decl(_) if !reading.open.is_empty() => {
+                    return Err(PageError::NotXml("declares XML within an element".to_owned()));
+                }
                 Event::Start(tag) => reading.start(&tag, &namespace, from)?,
                 Event::Empty(tag) => {
                     reading.start(&tag, &namespace, from)?;
