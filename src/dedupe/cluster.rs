@@ -18,6 +18,7 @@ pub enum Relation {
     /// They contradict each other; `complementary` if they may be two parts of what a third tells as
     /// one: the same but on other weekdays or at other hours.
     Vetoed {
+        rivals: bool,
         complementary: bool,
     },
     Scored(Tie),
@@ -152,14 +153,14 @@ impl Company {
                     Relation::Apart => return Some(Because::Ruling(*x, *y)),
                     Relation::Together => {}
                     _ if ruled => {}
-                    Relation::Vetoed { complementary }
-                        if !(complementary && self.bridged(*x, *y, relation)) =>
+                    Relation::Vetoed { rivals, complementary }
+                        if !(complementary && self.bridged(*x, *y, rivals, relation)) =>
                     {
                         return Some(Because::Veto(*x, *y));
                     }
                     Relation::Vetoed { .. } => {}
                     Relation::Scored(tie) if tie.rivals && tie.score < REPOST => {
-                        if !(tie.complementary && self.bridged(*x, *y, relation)) {
+                        if !(tie.complementary && self.bridged(*x, *y, true, relation)) {
                             return Some(Because::Rivals(*x, *y));
                         }
                     }
@@ -175,14 +176,22 @@ impl Company {
     }
 
     /// Whether one of their companies has the times of both: it tells as one what they tell in parts.
-    fn bridged(&self, x: At, y: At, relation: &mut impl FnMut(At, At) -> Relation) -> bool {
+    /// One source tells all its parts right, or all of them shifted.
+    fn bridged(
+        &self,
+        x: At,
+        y: At,
+        rivals: bool,
+        relation: &mut impl FnMut(At, At) -> Relation,
+    ) -> bool {
         let mut times = |a, b| match relation(a, b) {
             Relation::Scored(tie) if !tie.rivals => tie.times,
             _ => Times::Other,
         };
         self.with(x).iter().chain(self.with(y)).any(|third| {
             let (of_x, of_y) = (times(*third, x), times(*third, y));
-            ![x, y].contains(third) && of_x == of_y && of_x != Times::Other
+            let told = ![of_x, of_y].contains(&Times::Other) && (of_x == of_y || !rivals);
+            told && ![x, y].contains(third)
         })
     }
 }

@@ -102,11 +102,15 @@ pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
     let veto = veto.or(shifted.then_some(Veto::OtherHours));
     let same_desk = reach.phone == Phones::Same || reach.email == Emails::Same;
     let other_organiser = evidence.contains(&Evidence::Organiser(Kinship::Other)) && !same_desk;
-    let same_words = titles.words == Words::Same && titles.remainder == Remainder::None;
+    // What one source lists in parts it titles alike; of two sources the third tells that they mean one.
+    let one_name = match a.origin == b.origin {
+        true => titles.words == Words::Same && titles.remainder == Remainder::None,
+        false => titles.remainder != Remainder::Both,
+    };
     Judgement {
         score: PRIOR + evidence.iter().map(|one| weight(*one)).sum::<Score>(),
         veto,
-        complementary: same_words
+        complementary: one_name
             && !other_organiser
             && meeting.place_agrees()
             && veto.is_some_and(of_time),

@@ -12,7 +12,7 @@ use super::title::{MarkKind, Remainder};
 
 /// Rises with every change of this table or of what the findings mean, so that a decision can be told
 /// from one of an earlier model.
-pub const MODEL: u32 = 1;
+pub const MODEL: u32 = 2;
 
 /// Two that share a block and of which nothing else is known.
 pub const PRIOR: Score = -420;

@@ -12,8 +12,8 @@ fn rivals(score: Score) -> Relation {
     Relation::Scored(Tie { score, rivals: true, complementary: false, times: Times::Same })
 }
 
-const VETO: Relation = Relation::Vetoed { complementary: false };
-const OTHER_DAY: Relation = Relation::Vetoed { complementary: true };
+const VETO: Relation = Relation::Vetoed { rivals: false, complementary: false };
+const OTHER_DAY: Relation = Relation::Vetoed { rivals: true, complementary: true };
 const STRANGE: Relation =
     Relation::Scored(Tie { score: -900, rivals: false, complementary: false, times: Times::Other });
 

@@ -130,10 +130,10 @@ impl Index {
         }
         let found = judge::judge(&a.profile, &b.profile, &self.memory);
         let complementary = found.complementary;
-        if found.veto.is_some() {
-            return Relation::Vetoed { complementary };
-        }
         let rivals = a.profile.origin == b.profile.origin;
+        if found.veto.is_some() {
+            return Relation::Vetoed { rivals, complementary };
+        }
         Relation::Scored(Tie { score: found.score, rivals, complementary, times: found.times })
     }
 
