@@ -44,7 +44,7 @@ fn a_word_of_an_admin_joins_two_explains_them_and_is_taken_back() {
     let other = pair["findings"].as_array().unwrap().iter().find(|f| f["code"] == "title_hardly");
     assert_eq!(other.unwrap()["fi"], "Eri nimi.");
     assert!(other.unwrap()["log_odds"].as_f64().unwrap() < 0.0);
-    assert_eq!(told["model"]["weights"], 1);
+    assert_eq!(told["model"]["weights"], kooste::dedupe::weights::MODEL);
 
     assert_eq!(daemon.admin("DELETE", "/rulings/toinen:1/lahella:1", None).status, 200);
     assert_eq!(daemon.admin("DELETE", "/rulings/toinen:1/lahella:1", None).status, 404);

@@ -73,7 +73,10 @@ impl Name {
             }
             Agreement::Partial => Kinship::SimilarName,
             // "Seurakunta" alone is the name of every one.
-            Agreement::Same if self.towns.is_empty() && !self.wording.is_distinct() => {
+            Agreement::Same
+                if self.towns.is_empty()
+                    && !(self.wording.is_distinct() && other.wording.is_distinct()) =>
+            {
                 Kinship::SimilarName
             }
             Agreement::Same if self.towns.is_empty() != other.towns.is_empty() => {
