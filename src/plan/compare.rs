@@ -5,16 +5,18 @@ use chrono::NaiveDate;
 use super::guard::Case;
 use super::reused::reused;
 use super::{
-    Cause, Change, Completeness, ENOUGH, Incoming, ListingState, Plan, Removals, Stored, guard,
+    Cause, Change, Completeness, ENOUGH, Incoming, ListingState, Plan, Removals, Stored, Withdraw,
+    guard,
 };
 use crate::id::ItemId;
-use crate::listing::{Listing, Publication, last_day};
+use crate::listing::{Listing, Publication};
+use crate::show::Policy;
 
 /// Compares what is stored of one source with what a run of it brought. `held` is what the run
-/// before left waiting for a person; `as_of` is the local date.
+/// before left waiting for a person; `policy` tells what is shown on `as_of`, the local date.
 ///
-/// **Adds, changes and returns always apply.** A new draft is added like any other: it is stored
-/// and not shown. A withdrawn or expired listing comes back when it is listed as published, and is
+/// **Adds and returns always apply, and so do changes** but for those that take an entry out of sight
+/// when many do so at once. A new draft is added like any other: it is stored and not shown. A withdrawn or expired listing comes back when it is listed as published, and is
 /// left alone until then.
 ///
 /// **Absence** is counted in complete runs only: one more for a listing that is not there, none for
@@ -26,7 +28,9 @@ use crate::listing::{Listing, Publication, last_day};
 /// **Removal** needs evidence: `ENOUGH` absences in a row, a tombstone, or a status that was
 /// published and is not any more. A tombstone of an entry that the same run lists is a
 /// contradiction and counts for nothing. A partial run starts no removal at all, whatever it says:
-/// what it says of one entry will be said again. `guard` tells which removals are held.
+/// what it says of one entry will be said again. `guard` tells which removals are held, and counts
+/// as one what a change would hide: of 200 entries that all end yesterday by a fault of the source, the
+/// calendar is as empty as without them.
 ///
 /// **What has ended** is not removed: it expires as soon as it is absent or has a tombstone.
 #[must_use]
@@ -34,29 +38,33 @@ pub fn plan(
     stored: &BTreeMap<ItemId, Stored>,
     incoming: &Incoming,
     held: &Removals,
+    policy: &Policy,
     as_of: NaiveDate,
 ) -> Plan {
-    let standing = stored.iter().filter(|(_, entry)| stands(entry, as_of)).collect();
-    let case = Case::new(standing, incoming);
-    let mut comparison =
-        Comparison { incoming, case: &case, plan: Plan::default(), evidence: Removals::new() };
+    let case = Case::new(stored, incoming, policy, as_of);
+    let mut comparison = Comparison {
+        incoming,
+        case: &case,
+        plan: Plan::default(),
+        evidence: Removals::new(),
+        hiding: Vec::new(),
+    };
     for (id, entry) in stored {
         match entry.state {
             ListingState::Live => comparison.live(id, entry),
             ListingState::Expired | ListingState::Withdrawn => comparison.gone(id, entry),
         }
     }
-    let Comparison { mut plan, evidence, .. } = comparison;
+    let Comparison { mut plan, evidence, hiding, .. } = comparison;
     let new = incoming.listings.iter().filter(|(id, _)| !stored.contains_key(*id));
     plan.add = new.map(|(_, listing)| listing.clone()).collect();
     plan.withdraw = guard::withdraw(&case, evidence, held);
+    if let Withdraw::Now { removals } = &mut plan.withdraw {
+        removals.retain(|_, cause| *cause != Cause::Hidden);
+        plan.change.extend(hiding);
+        plan.change.sort_by(|a, b| a.after.key.cmp(&b.after.key));
+    }
     plan
-}
-
-/// Live and not ended: what there is to lose.
-fn stands(entry: &Stored, as_of: NaiveDate) -> bool {
-    let ended = last_day(&entry.listing.sessions).is_some_and(|last| last < as_of);
-    entry.state == ListingState::Live && !ended
 }
 
 /// There without being listed, because the last complete run holds on.
@@ -66,11 +74,21 @@ fn repeated(entry: &Stored, incoming: &Incoming) -> bool {
         && entry.absent == 0
 }
 
+fn change(entry: &Stored, listing: &Listing) -> Change {
+    Change {
+        before: entry.listing.clone(),
+        after: listing.clone(),
+        reused: reused(&entry.listing, listing),
+    }
+}
+
 struct Comparison<'a> {
     incoming: &'a Incoming,
     case: &'a Case<'a>,
     plan: Plan,
     evidence: Removals,
+    /// Changes that take an entry out of sight.
+    hiding: Vec<Change>,
 }
 
 impl Comparison<'_> {
@@ -90,11 +108,18 @@ impl Comparison<'_> {
     fn listed(&mut self, id: &ItemId, entry: &Stored, listing: &Listing) {
         if entry.listing == *listing {
             self.plan.unchanged += 1;
-        } else if !self.unpublishes(id, entry, listing) {
-            self.change(entry, listing);
-        } else if self.proves_removal() {
-            self.evidence.insert(id.clone(), Cause::Unpublished);
-            self.plan.unpublished.push(listing.clone());
+        } else if self.unpublishes(id, entry, listing) {
+            if self.proves_removal() {
+                self.evidence.insert(id.clone(), Cause::Unpublished);
+                self.plan.unpublished.push(listing.clone());
+            }
+        } else if self.case.hides(id, listing) {
+            if self.proves_removal() {
+                self.evidence.insert(id.clone(), Cause::Hidden);
+                self.hiding.push(change(entry, listing));
+            }
+        } else {
+            self.plan.change.push(change(entry, listing));
         }
     }
 
@@ -109,18 +134,12 @@ impl Comparison<'_> {
         let listed = self.incoming.listings.get(id);
         let back = listed.filter(|l| l.content.publication == Publication::Published);
         match back {
-            Some(listing) if reused(&entry.listing, listing) => self.change(entry, listing),
+            Some(listing) if reused(&entry.listing, listing) => {
+                self.plan.change.push(change(entry, listing));
+            }
             Some(listing) => self.plan.returned.push(listing.clone()),
             None => {}
         }
-    }
-
-    fn change(&mut self, entry: &Stored, listing: &Listing) {
-        self.plan.change.push(Change {
-            before: entry.listing.clone(),
-            after: listing.clone(),
-            reused: reused(&entry.listing, listing),
-        });
     }
 
     fn seen(&mut self, id: &ItemId, entry: &Stored) {

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cause, Completeness, HoldReason, Incoming, Removals, Stored, Withdraw};
+use chrono::NaiveDate;
+
+use super::{Cause, Completeness, HoldReason, Incoming, ListingState, Removals, Stored, Withdraw};
 use crate::id::ItemId;
-use crate::listing::Publication;
+use crate::listing::{Listing, Publication, last_day};
+use crate::show::{self, Policy};
 
 /// So many removals at once are never suspicious, however few listings there are.
 const FEW: usize = 5;
@@ -17,6 +20,8 @@ pub(super) struct Case<'a> {
     incoming: &'a Incoming,
     /// Complete, and yet no entry, readable or not, where there were some.
     pub(super) nothing_came: bool,
+    policy: &'a Policy,
+    as_of: NaiveDate,
 }
 
 /// What is removed now and what is held, given the evidence of this run and the set that the run
@@ -59,16 +64,35 @@ fn joined(mut removals: Removals, more: Removals) -> Removals {
 }
 
 impl<'a> Case<'a> {
-    pub(super) fn new(standing: BTreeMap<&'a ItemId, &'a Stored>, incoming: &'a Incoming) -> Self {
+    pub(super) fn new(
+        stored: &'a BTreeMap<ItemId, Stored>,
+        incoming: &'a Incoming,
+        policy: &'a Policy,
+        as_of: NaiveDate,
+    ) -> Self {
+        let stands =
+            |entry: &Stored| entry.state == ListingState::Live && !has_ended(&entry.listing, as_of);
+        let standing: BTreeMap<_, _> = stored.iter().filter(|(_, entry)| stands(entry)).collect();
         let nothing_came = incoming.completeness == Completeness::Complete
             && incoming.listings.is_empty()
             && incoming.unreadable.is_empty()
             && !standing.is_empty();
-        Self { standing, incoming, nothing_came }
+        Self { standing, incoming, nothing_came, policy, as_of }
     }
 
     pub(super) fn stands(&self, id: &ItemId) -> bool {
         self.standing.contains_key(id)
+    }
+
+    /// Whether what is shown would go out of sight with its new version.
+    pub(super) fn hides(&self, id: &ItemId, listing: &Listing) -> bool {
+        let before = self.standing.get(id).is_some_and(|entry| self.is_shown(&entry.listing));
+        before && !self.is_shown(listing)
+    }
+
+    fn is_shown(&self, listing: &Listing) -> bool {
+        let shown = show::entry_is_shown(listing, self.policy, self.as_of);
+        shown && !has_ended(listing, self.as_of)
     }
 
     fn all(&self, evidence: Removals) -> Removals {
@@ -78,9 +102,11 @@ impl<'a> Case<'a> {
 
     fn still_held(&self, held: &Removals) -> Removals {
         let holds = |id: &ItemId, cause: Cause| match self.incoming.listings.get(id) {
-            Some(listing) => {
-                cause == Cause::Unpublished && listing.content.publication != Publication::Published
-            }
+            Some(listing) => match cause {
+                Cause::Unpublished => listing.content.publication != Publication::Published,
+                Cause::Hidden => self.hides(id, listing),
+                Cause::Absent | Cause::Tombstone => false,
+            },
             None => !self.incoming.unreadable.contains(id),
         };
         held.iter()
@@ -97,13 +123,10 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Drafts are not shown: losing them is no loss, and having them makes no loss look small.
+    /// To lose what is not shown, as drafts, is no loss, and to have it makes no loss look small.
     fn is_many(&self, removals: &Removals) -> bool {
-        let shown: Vec<_> = self
-            .standing
-            .iter()
-            .filter(|(_, entry)| entry.listing.content.publication == Publication::Published)
-            .collect();
+        let shown: Vec<_> =
+            self.standing.iter().filter(|(_, entry)| self.is_shown(&entry.listing)).collect();
         let lost = shown.iter().filter(|(id, _)| removals.contains_key(**id)).count();
         lost > FEW && lost * SHARE > shown.len()
     }
@@ -114,4 +137,8 @@ impl<'a> Case<'a> {
         let reason = if all { HoldReason::Empty } else { HoldReason::Many };
         Withdraw::Held { removals, reason }
     }
+}
+
+fn has_ended(listing: &Listing, as_of: NaiveDate) -> bool {
+    last_day(&listing.sessions).is_some_and(|last| last < as_of)
 }

@@ -111,6 +111,9 @@ pub enum Cause {
     Tombstone,
     /// Its status is no longer a published one.
     Unpublished,
+    /// It is still published, and yet would not be shown any more: its visibility has ended, it has moved
+    /// out of the region, or its dates into the past. Held only where many are; else a change like any other.
+    Hidden,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,6 +146,7 @@ impl Cause {
             Self::Absent => "absent",
             Self::Tombstone => "tombstone",
             Self::Unpublished => "unpublished",
+            Self::Hidden => "hidden",
         }
     }
 }

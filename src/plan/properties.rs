@@ -126,7 +126,8 @@ struct Kept {
 
 impl Kept {
     fn run(&self, incoming: &Incoming) -> (Self, Plan) {
-        let plan = plan(&self.stored, incoming, &self.held, date("2026-05-01"));
+        let plan =
+            plan(&self.stored, incoming, &self.held, &super::words::region(), date("2026-05-01"));
         let stored = apply(&self.stored, &plan);
         let held = match &plan.withdraw {
             Withdraw::Now { .. } => Removals::new(),

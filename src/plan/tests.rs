@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{planned, removals, run, stored, today, written};
+use super::words::{planned, region, removals, run, stored, today, written};
 use super::*;
 use crate::listing::{Organiser, Publication};
 use crate::sample::{item, listing, once};
@@ -110,9 +110,12 @@ fn a_listing_that_ends_today_has_not_ended() {
     entry.listing.sessions = vec![once("2026-05-01 08:00")];
     let stored = [(item("a"), entry)].into_iter().collect();
     let incoming = run("complete b");
-    assert_eq!(plan(&stored, &incoming, &Removals::new(), today()).absent[&item("a")], 1);
+    assert_eq!(
+        plan(&stored, &incoming, &Removals::new(), &region(), today()).absent[&item("a")],
+        1
+    );
     let tomorrow = today().succ_opt().unwrap();
-    assert_eq!(plan(&stored, &incoming, &Removals::new(), tomorrow).expire, [item("a")]);
+    assert_eq!(plan(&stored, &incoming, &Removals::new(), &region(), tomorrow).expire, [item("a")]);
 }
 
 #[test]
@@ -156,6 +159,58 @@ fn more_than_five_and_more_than_a_fifth_are_held() {
         "drafts"
     );
     assert_eq!(held("a1..a9:draft b1", "increment a1..a9:tombstone"), None, "only drafts");
+}
+
+#[test]
+fn a_few_that_go_out_of_sight_are_changes_like_any_other() {
+    for mark in ["hidden", "elsewhere", "ended"] {
+        check("a b", &format!("complete a:{mark} b"), NOTHING, "change a, unchanged 1");
+        check("a1..a5", &format!("increment a1..a5:{mark}"), NOTHING, "change a1 a2 a3 a4 a5");
+        check("a b", &format!("partial a:{mark} b"), NOTHING, "unchanged 1");
+        check("a:draft", &format!("complete a:draft:{mark}"), NOTHING, "change a");
+    }
+    check("a:hidden", "complete a:elsewhere", NOTHING, "change a");
+    check("a:hidden", "complete a", NOTHING, "change a");
+}
+
+#[test]
+fn many_that_go_out_of_sight_at_once_are_held_as_removals_are() {
+    let held = "held many a1=hidden a2=hidden a3=hidden a4=hidden a5=hidden a6=hidden";
+    for mark in ["hidden", "elsewhere", "ended"] {
+        let run = format!("complete a1..a6:{mark} b1:changed b2..b9 n");
+        let expected = format!("add n, change b1, {held}, unchanged 8");
+        check("a1..a6 b1..b9", &run, NOTHING, &expected);
+    }
+    let mixed = "absent a1=2, held many a1=absent a2=tombstone a3=draft a4=hidden";
+    let mixed = mixed.replace("a3=draft", "a3=unpublished") + " a5=hidden a6=hidden";
+    let run = "complete a2:tombstone a3:draft a4:hidden a5:ended a6:elsewhere";
+    let counted = mixed.replace("a1=2", "a1=2 a2=1") + ", unpublished a3";
+    check("a1:absent1 a2..a6", run, NOTHING, &counted);
+}
+
+#[test]
+fn what_is_held_for_going_out_of_sight_waits_until_it_is_back() {
+    let six = "a1=hidden a2=hidden a3=hidden a4=hidden a5=hidden a6=hidden";
+    let stored = "a1..a6 b1..b9";
+    check(stored, "unchanged", six, &format!("held many {six}, unchanged 15"));
+    check(stored, "increment a1:hidden", six, &format!("held many {six}"));
+    check(stored, "complete a1..a6 b1..b9", six, "unchanged 15");
+    let rest = "change a2 a3 a4 a5 a6, unchanged 10";
+    check(stored, "complete a1 a2..a6:hidden b1..b9", six, rest);
+}
+
+#[test]
+fn what_is_approved_for_going_out_of_sight_comes_back_with_its_new_version() {
+    let before = stored("a1..a6 b1..b9");
+    let run = "complete a1..a6:hidden b1..b9";
+    let Withdraw::Held { removals, .. } = planned("a1..a6 b1..b9", run, "").withdraw else {
+        panic!("not held");
+    };
+    let approved = apply(&before, &Plan::removing(removals));
+    assert_eq!(approved[&item("a1")].state, ListingState::Withdrawn);
+    let next = plan(&approved, &self::run(run), &Removals::new(), &region(), today());
+    assert_eq!(next.returned.len(), 6);
+    assert_eq!(next.withdraw, Withdraw::default());
 }
 
 #[test]
@@ -278,7 +333,7 @@ fn an_id_used_for_something_else_begins_a_new_generation() {
     incoming.listings.insert(item("a"), other);
     for state in ["a", "a:withdrawn", "a:expired"] {
         let before = stored(state);
-        let plan = plan(&before, &incoming, &Removals::new(), today());
+        let plan = plan(&before, &incoming, &Removals::new(), &region(), today());
         assert!(plan.change[0].reused, "{state}");
         assert_eq!(plan.returned, [], "{state}");
         let after = &apply(&before, &plan)[&item("a")];

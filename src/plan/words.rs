@@ -6,15 +6,23 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::*;
-use crate::listing::Publication;
+use crate::listing::{Place, Publication, Venue};
+use crate::municipality::Municipality;
 use crate::sample::{date, finnish, item, listing, once};
+use crate::show::Policy;
 
 pub(super) fn today() -> NaiveDate {
     date("2026-05-01")
 }
 
+/// Oulu, where the listings are held.
+pub(super) fn region() -> Policy {
+    let oulu = Municipality::by_name("Oulu").unwrap();
+    Policy { region: Some([oulu].into()), past_days: 30, ..Policy::default() }
+}
+
 pub(super) fn planned(stored: &str, run_text: &str, held: &str) -> Plan {
-    plan(&self::stored(stored), &run(run_text), &removals(held), today())
+    plan(&self::stored(stored), &run(run_text), &removals(held), &region(), today())
 }
 
 pub(super) fn stored(text: &str) -> BTreeMap<ItemId, Stored> {
@@ -65,6 +73,14 @@ fn listing_of(id: &str, marks: &[&str]) -> Listing {
             "draft" => listing.content.publication = Publication::Draft,
             "unrecognised" => listing.content.publication = Publication::Unrecognised,
             "ended" => listing.sessions = vec![once("2026-04-30 18:00")],
+            "hidden" => {
+                listing.content.visibility.until = Some("2026-04-30T12:00:00Z".parse().unwrap());
+            }
+            "elsewhere" => {
+                let raahe = Municipality::by_name("Raahe").unwrap();
+                listing.sessions[0].venue =
+                    Venue::Place(Place { municipality: Some(raahe), ..Place::default() });
+            }
             "withdrawn" | "expired" | "absent1" | "absent2" => {}
             other => panic!("{other}"),
         }
@@ -76,7 +92,7 @@ pub(super) fn removals(text: &str) -> Removals {
     text.split_whitespace()
         .map(|part| {
             let (id, code) = part.split_once('=').unwrap();
-            let causes = [Cause::Absent, Cause::Tombstone, Cause::Unpublished];
+            let causes = [Cause::Absent, Cause::Tombstone, Cause::Unpublished, Cause::Hidden];
             (item(id), causes.into_iter().find(|cause| cause.code() == code).unwrap())
         })
         .collect()

@@ -64,6 +64,11 @@ impl Rules {
         Ok(rules)
     }
 
+    /// What decides whether an entry is shown by what it says itself.
+    pub(super) fn policy(&self) -> &Policy {
+        &self.base
+    }
+
     pub(super) fn trust(&self) -> &Trust {
         &self.trust
     }

@@ -39,7 +39,8 @@ pub(in crate::refresh) fn run(
     let before = listings::of_source(tx, source)?;
     let waiting = held::of_source(tx, source)?;
     let removals = waiting.as_ref().map(|held| held.removals.clone()).unwrap_or_default();
-    let plan = plan::plan(&before, &brought.incoming, &removals, local_date(job.now));
+    let today = local_date(job.now);
+    let plan = plan::plan(&before, &brought.incoming, &removals, rules.policy(), today);
     let moment = Moment { run: Some(job.run), now: job.now };
     let mut report = told::report(&plan, &brought, alarms(tx, job, &brought)?);
     keep_books(tx, job, &brought)?;
