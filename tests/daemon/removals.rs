@@ -53,6 +53,31 @@ fn three_of_250_are_gone_after_two_complete_runs_and_never_called_cancelled() {
 }
 
 #[test]
+fn a_fault_that_ends_every_visibility_or_turns_back_every_date_empties_no_calendar() {
+    type Fault = fn(&mut Value);
+    let end =
+        |item: &mut Value| item["tags"] = json!({"visibility": {"end": 1_775_001_600_000_i64}});
+    let turn_back = |item: &mut Value| {
+        *item = event(item["_key"].as_str().unwrap(), "Kerho", "2025-01-07");
+    };
+    for fault in [end as Fault, turn_back] {
+        let lahella = Lahella::listing(events(20));
+        let kooste = Kooste::reading(&lahella);
+        kooste.sync();
+        let before = kooste.export("ics");
+        let mut faulty = events(20);
+        faulty.iter_mut().for_each(fault);
+        lahella.lists(faulty);
+        let run = kooste.sync();
+        assert_eq!(run["state"], "held", "{run}");
+        assert_eq!(run["report"]["counts"]["held"], 20);
+        assert_eq!(kooste.export("ics"), before);
+        let held = kooste.status()["held"].take();
+        assert_eq!(held["removals"]["id-7"], "hidden", "{held}");
+    }
+}
+
+#[test]
 fn a_collapse_is_held_while_all_else_applies() {
     for (left, runs) in [(0, 1), (2, 2), (10, 2)] {
         let lahella = Lahella::listing(events(20));
