@@ -58,7 +58,7 @@ fn a_fault_that_ends_every_visibility_or_turns_back_every_date_empties_no_calend
     let end =
         |item: &mut Value| item["tags"] = json!({"visibility": {"end": 1_775_001_600_000_i64}});
     let turn_back = |item: &mut Value| {
-        *item = event(item["_key"].as_str().unwrap(), "Kerho", "2025-01-07");
+        *item = event(item["_key"].as_str().unwrap(), "Kerho", "2026-10-06");
     };
     for fault in [end as Fault, turn_back] {
         let lahella = Lahella::listing(events(20));
