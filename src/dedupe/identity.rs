@@ -24,7 +24,9 @@ pub(super) struct Carried<'a> {
 /// A session continues one that is equal, else one on the same days at the same place, else on the
 /// same days elsewhere, else at the same place on some of the same days, else, if both are single
 /// dates, at the same place on another date. In each step the nearest start decides; ties go to the
-/// older id and the earlier session. Each id is used once, and none ever again.
+/// older id and the earlier session. Each id is used once, and none ever again. Where there was one
+/// session and is one, it is that one, whatever became of its day and place: a calendar that has it
+/// moves it, and does not drop one and add another.
 pub(super) fn carry_over<'a>(
     before: &'a [HeldSession],
     next: SessionId,
@@ -55,6 +57,9 @@ fn matches<'a>(
     before: &'a [HeldSession],
     now: &[(Signs, Session)],
 ) -> Vec<Option<&'a HeldSession>> {
+    if let ([held], [_]) = (before, now) {
+        return vec![Some(held)];
+    }
     let mut found: Vec<Option<&HeldSession>> = vec![None; now.len()];
     let mut free: Vec<&HeldSession> = before.iter().collect();
     for ((_, session), slot) in now.iter().zip(&mut found) {
