@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::{Client, ClientOptions, Limits};
 use crate::http::{self, Context};
+use crate::metrics::Metrics;
 use crate::refresh::{Publisher, Refresh};
 use crate::schedule::timer::Timer;
 use crate::store::{Reader, Store, runs};
@@ -48,15 +49,17 @@ impl App {
         let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config)?);
         let config = Arc::new(config);
         let reader = store.reader();
+        let metrics = Metrics::default();
         let refresh = Arc::new(Refresh::new(
             Arc::clone(&config),
             Arc::clone(&store),
             client,
             publisher,
             clock,
+            metrics.clone(),
         ));
         let worker = Worker::new(Arc::clone(&refresh));
-        Ok(Self { context: Context { config, refresh, worker, store, reader, clock } })
+        Ok(Self { context: Context { config, refresh, worker, store, reader, clock, metrics } })
     }
 
     /// The socket beside the database. Without it the daemon still serves; only the command line

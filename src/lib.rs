@@ -18,6 +18,7 @@ pub mod id;
 pub mod lint;
 pub mod listing;
 pub mod localized;
+pub mod metrics;
 pub mod municipality;
 pub mod near;
 pub mod normalise;

@@ -1,9 +1,12 @@
 //! How the sources are doing: the same answer for the admin API and for `kooste status`.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 use serde::Serialize;
 
+use crate::alarm::Alarm;
 use crate::config::{Config, Origin, Source};
 use crate::fetch::Shown;
 use crate::id::SourceId;
@@ -19,6 +22,8 @@ pub struct SourceStatus {
     /// Without secrets.
     pub address: String,
     pub health: Health,
+    /// Why a person is to look at it; empty = nobody need.
+    pub attention: BTreeSet<Attention>,
     /// Five fields, as configured.
     pub schedule: Option<String>,
     /// When all is asked for, where otherwise only changes are; five fields.
@@ -48,28 +53,74 @@ pub enum Health {
     Ok,
     /// Its removals wait for a person.
     Held,
+    /// It answers, and nothing of what it sends can be read: what it sent before is still served.
+    Unreadable,
     Failing,
 }
 
-pub fn sources(connection: &Connection, config: &Config) -> Result<Vec<SourceStatus>, StoreError> {
-    let waits = hosts::all(connection)?;
-    config.sources.iter().map(|source| of(connection, source, &waits)).collect()
+/// What a person is to look at. The codes are public and stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attention {
+    /// So often in a row that it is no passing fault.
+    Failing,
+    Held,
+    Unreadable,
+    /// Its time has come and gone: the daemon does not run, or hangs.
+    Overdue,
+    /// Nothing new or changed for weeks.
+    Silent,
+    /// It brought far fewer entries than it used to.
+    Fewer,
+    /// Nearly all entries begin on one day.
+    OneDay,
 }
 
-fn of(connection: &Connection, source: &Source, waits: &Waits) -> Result<SourceStatus, StoreError> {
+/// Fewer failures in a row are a night's maintenance.
+const FAILURES: u32 = 3;
+/// A run that is queued behind others is late, and not overdue.
+const OVERDUE: TimeDelta = TimeDelta::hours(1);
+
+pub fn sources(
+    connection: &Connection,
+    config: &Config,
+    now: DateTime<Utc>,
+) -> Result<Vec<SourceStatus>, StoreError> {
+    let waits = hosts::all(connection)?;
+    config.sources.iter().map(|source| of(connection, source, &waits, now)).collect()
+}
+
+fn of(
+    connection: &Connection,
+    source: &Source,
+    waits: &Waits,
+    now: DateTime<Utc>,
+) -> Result<SourceStatus, StoreError> {
     let state = sources::get(connection, &source.id)?;
     let held = held::of_source(connection, &source.id)?;
     let last_run = last_run(connection, &source.id)?;
     let failed = last_run.as_ref().filter(|run| run.state == RunState::Failed);
     let last_error = failed.and_then(|run| run.error.clone());
     let undecided = held.as_ref().filter(|held| !held.rejected);
+    let report = last_run.as_ref().and_then(|run| run.report.as_ref());
     let health = match (&last_run, undecided) {
         _ if state.failures > 0 => Health::Failing,
         (Some(_), Some(_)) => Health::Held,
+        (Some(_), None) if report.is_some_and(nothing_readable) => Health::Unreadable,
         (Some(_), None) => Health::Ok,
         (None, _) => Health::NeverRun,
     };
+    let alarms = report.map(|report| report.alarms.as_slice()).unwrap_or_default();
+    let mut attention: BTreeSet<_> = alarms.iter().map(Attention::of_alarm).collect();
+    let also = [
+        (Attention::Failing, state.failures >= FAILURES),
+        (Attention::Held, health == Health::Held),
+        (Attention::Unreadable, health == Health::Unreadable),
+        (Attention::Overdue, state.next_due.is_some_and(|due| now - due > OVERDUE)),
+    ];
+    attention.extend(also.into_iter().filter(|(_, is_so)| *is_so).map(|(what, _)| what));
     Ok(SourceStatus {
+        attention,
         id: source.id.clone(),
         kind: source.kind.name(),
         address: address(source),
@@ -87,6 +138,74 @@ fn of(connection: &Connection, source: &Source, waits: &Waits) -> Result<SourceS
         last_run,
         held,
     })
+}
+
+/// Entries came, and each was refused.
+fn nothing_readable(report: &Report) -> bool {
+    report.counts.rejected > 0 && report.counts.brought() == 0
+}
+
+impl Health {
+    pub const ALL: [Self; 5] =
+        [Self::NeverRun, Self::Ok, Self::Held, Self::Unreadable, Self::Failing];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NeverRun => "never_run",
+            Self::Ok => "ok",
+            Self::Held => "held",
+            Self::Unreadable => "unreadable",
+            Self::Failing => "failing",
+        }
+    }
+}
+
+impl Attention {
+    pub const ALL: [Self; 7] = [
+        Self::Failing,
+        Self::Held,
+        Self::Unreadable,
+        Self::Overdue,
+        Self::Silent,
+        Self::Fewer,
+        Self::OneDay,
+    ];
+
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Failing => "failing",
+            Self::Held => "held",
+            Self::Unreadable => "unreadable",
+            Self::Overdue => "overdue",
+            Self::Silent => "silent",
+            Self::Fewer => "fewer",
+            Self::OneDay => "one_day",
+        }
+    }
+
+    /// What is so, for who looks after it.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Failing => "it has failed three times or more in a row",
+            Self::Held => "removals wait to be approved or refused",
+            Self::Unreadable => "not one of its entries can be read",
+            Self::Overdue => "its run is more than an hour late; does the daemon run?",
+            Self::Silent => "nothing new or changed for more than 30 days",
+            Self::Fewer => "it has far fewer entries than it used to",
+            Self::OneDay => "nearly all of its entries begin on one day",
+        }
+    }
+
+    fn of_alarm(alarm: &Alarm) -> Self {
+        match alarm {
+            Alarm::Floor { .. } => Self::Fewer,
+            Alarm::Silence { .. } => Self::Silent,
+            Alarm::OneDay { .. } => Self::OneDay,
+        }
+    }
 }
 
 fn not_before(source: &Source, waits: &Waits) -> Option<DateTime<Utc>> {

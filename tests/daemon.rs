@@ -36,6 +36,8 @@ mod local;
 mod logs;
 #[path = "daemon/memory.rs"]
 mod memory;
+#[path = "daemon/metrics.rs"]
+mod metrics;
 #[path = "daemon/pace.rs"]
 mod pace;
 #[path = "daemon/removals.rs"]

@@ -107,7 +107,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("token", &["store"]),
     ("socket", &["store::beside"]),
-    ("status", &["config", "fetch::Shown", "store"]),
+    ("status", &["alarm::Alarm", "config", "fetch::Shown", "store"]),
+    // What stands is told of whatever is stored and served.
+    ("metrics", &["catalogue::Edition", "status"]),
     (
         "refresh",
         &[
@@ -118,6 +120,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "dedupe",
             "demo",
             "fetch",
+            "metrics",
             "normalise",
             "paging",
             "plan",
@@ -130,14 +133,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("worker", &["refresh"]),
     ("schedule", &["clock", "config", "refresh", "store", "worker"]),
     // What is shared with the routes below is the state that they are handed.
-    ("http", &["catalogue", "clock", "config", "refresh", "store", "worker"]),
+    ("http", &["catalogue", "clock", "config", "metrics", "refresh", "store", "worker"]),
+    ("http::metrics", &["metrics", "status", "store"]),
     // Reads never touch SQLite.
     ("http::public", &["catalogue", "clock", "publish"]),
     ("http::admin", &["dedupe::rulings", "refresh", "status", "store", "token"]),
     ("http::auth", &["store", "token"]),
     (
         "app",
-        &["clock", "config", "fetch", "http", "refresh", "schedule", "socket", "store", "worker"],
+        &[
+            "clock", "config", "fetch", "http", "metrics", "refresh", "schedule", "socket",
+            "store", "worker",
+        ],
     ),
     (
         "cli",

@@ -14,7 +14,9 @@ use crate::status::{self, Health, SourceStatus};
 use crate::store::{Reader, StoreError};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  kooste status --json")]
+#[command(
+    after_help = "Example:\n  kooste status --json\n\nExit code: 0, or 1 where a person is to look at a source."
+)]
 pub(super) struct Arguments {
     /// As the admin API answers it
     #[arg(long)]
@@ -24,7 +26,7 @@ pub(super) struct Arguments {
 pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let reader = Reader::new(&session.config.store);
     let read: Result<_, StoreError> =
-        reader.read(|connection| status::sources(connection, &session.config));
+        reader.read(|connection| status::sources(connection, &session.config, session.clock.now()));
     let all = read?;
     if arguments.json {
         say(&format!("{}\n", serde_json::to_string_pretty(&all)?))?;
@@ -32,7 +34,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<Ex
         let told: Vec<_> = all.iter().map(told).collect();
         say(&told.join("\n"))?;
     }
-    Ok(ExitCode::SUCCESS)
+    let somebody_is_needed = all.iter().any(|source| !source.attention.is_empty());
+    Ok(if somebody_is_needed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn told(source: &SourceStatus) -> String {
@@ -47,9 +50,13 @@ fn tell(text: &mut String, source: &SourceStatus) -> std::fmt::Result {
         Health::NeverRun => "has not run yet",
         Health::Ok => "ok",
         Health::Held => "removals wait to be approved",
+        Health::Unreadable => "NOTHING CAN BE READ",
         Health::Failing => "FAILING",
     };
     writeln!(text, "{} ({}): {health}", source.id, source.kind)?;
+    for attention in &source.attention {
+        writeln!(text, "  ATTENTION     {}", attention.sentence())?;
+    }
     writeln!(text, "  from          {}", source.address)?;
     writeln!(text, "  last success  {}", at(source.last_success))?;
     writeln!(text, "  last complete {}", at(source.last_complete))?;

@@ -39,6 +39,7 @@ pub struct Config {
     pub region: Option<Region>,
     pub publish: Publish,
     pub fetch: Fetch,
+    pub metrics: Exposure,
     pub log: LogFormat,
     /// In the order of the file; ids are unique.
     pub sources: Vec<Source>,
@@ -88,6 +89,15 @@ pub struct Fetch {
     pub page_bytes: usize,
     /// Certificates (PEM) of authorities that are trusted besides the system's.
     pub ca_file: Option<PathBuf>,
+}
+
+/// Who may read `/metrics` over the network, which names sources; on the socket beside the database
+/// everybody who may open it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Exposure {
+    #[default]
+    WithToken,
+    Public,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ use crate::weburl::WebUrl;
 
 mod feed;
 mod fetch;
+mod metrics;
 mod origin;
 mod source;
 
@@ -74,6 +75,7 @@ fn read(
     let region = root.section("region", problems).map(|section| region(section, problems));
     let publish = publish(root.section("publish", problems), base_url, region.as_ref(), problems);
     let fetch = fetch::fetch(root.section("fetch", problems), context, problems);
+    let metrics = metrics::metrics(root.section("metrics", problems), problems);
     let log = log(root.section("log", problems), context, problems);
     let told = problems.len();
     let sources = root.sections("source", problems);
@@ -84,7 +86,17 @@ fn read(
     let sources = source::sources(sources, context, problems);
     let feeds = feed::feeds(root.sections("feed", problems), problems);
     root.finish(problems);
-    Some(Config { server: server?, store, region, publish: publish?, fetch, log, sources, feeds })
+    Some(Config {
+        server: server?,
+        store,
+        region,
+        publish: publish?,
+        fetch,
+        metrics,
+        log,
+        sources,
+        feeds,
+    })
 }
 
 /// An environment variable takes the place of a key of the file.

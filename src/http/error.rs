@@ -45,6 +45,12 @@ impl Problem {
         Self { parameter: Some(parameter.to_owned()), ..Self::new(StatusCode::BAD_REQUEST, detail) }
     }
 
+    /// What went wrong stands in the log.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
+    }
+
     #[must_use]
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
@@ -76,7 +82,7 @@ impl From<StoreError> for Problem {
         error!("a request could not be answered: {error}");
         match error {
             StoreError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again shortly"),
-            _ => internal(),
+            _ => Self::internal(),
         }
     }
 }
@@ -88,7 +94,7 @@ impl From<RefreshError> for Problem {
             RefreshError::Store(error) => error.into(),
             RefreshError::Collect(_) | RefreshError::Panicked => {
                 error!("a request could not be answered: {error}");
-                internal()
+                Self::internal()
             }
         }
     }
@@ -127,10 +133,6 @@ impl From<JsonRejection> for Problem {
     }
 }
 
-fn internal() -> Problem {
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
-}
-
 pub(super) async fn not_found() -> Problem {
     Problem::not_found("there is nothing at this address")
 }
@@ -142,5 +144,5 @@ pub(super) async fn method_not_allowed() -> Problem {
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let what = panic.downcast_ref::<&str>().copied().unwrap_or("no message");
     error!("a request panicked: {what}");
-    internal().into_response()
+    Problem::internal().into_response()
 }

@@ -5,6 +5,7 @@ mod auth;
 mod conditional;
 mod error;
 mod health;
+mod metrics;
 mod public;
 
 use std::sync::Arc;
@@ -15,12 +16,14 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Exposure};
+use crate::metrics::Metrics;
 use crate::refresh::Refresh;
 use crate::store::{Reader, Store};
 use crate::worker::Worker;
@@ -36,6 +39,7 @@ pub struct Context {
     pub store: Arc<Store>,
     pub reader: Reader,
     pub clock: Clock,
+    pub metrics: Metrics,
 }
 
 /// Nothing that is asked of us needs a longer body.
@@ -44,25 +48,40 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What is served to the network: everything, with a token before the admin routes.
 pub fn network(context: &Context) -> Router {
-    let admin = whole(admin::router(context.clone()))
-        .layer(middleware::from_fn_with_state(context.clone(), auth::require_token));
-    finish(public::router(context.clone()).nest("/admin/api/v1", admin))
+    let with_token = middleware::from_fn_with_state(context.clone(), auth::require_token);
+    let admin = whole(admin::router(context.clone())).layer(with_token.clone());
+    let metrics = match context.config.metrics {
+        Exposure::Public => metrics(context),
+        Exposure::WithToken => metrics(context).route_layer(with_token),
+    };
+    finish(public::router(context.clone()).merge(metrics).nest("/admin/api/v1", admin), context)
 }
 
 /// What is served on the socket beside the database: the file's rights are the credential.
 pub fn local(context: &Context) -> Router {
     let admin = admin::router(context.clone()).merge(admin::tokens::router(context.clone()));
     let admin = whole(admin).layer(middleware::from_fn(auth::as_local));
-    finish(public::router(context.clone()).nest("/admin/api/v1", admin))
+    let public = public::router(context.clone()).merge(metrics(context));
+    finish(public.nest("/admin/api/v1", admin), context)
 }
 
-fn finish(router: Router) -> Router {
+fn metrics(context: &Context) -> Router {
+    Router::new().route("/metrics", get(metrics::text)).with_state(context.clone())
+}
+
+fn finish(router: Router, context: &Context) -> Router {
+    let metrics = context.metrics.clone();
+    let panicked = move |panic| {
+        metrics.panicked();
+        error::panicked(panic)
+    };
     whole(router)
         // Outside of the routes, whose own answer to OPTIONS is 405.
         .layer(middleware::from_fn(public::preflight))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
-        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(context.clone(), metrics::count))
         .layer(middleware::from_fn(plain_headers))
 }
 

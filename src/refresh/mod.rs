@@ -17,7 +17,7 @@ pub mod why;
 mod word;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backon::{ConstantBuilder, Retryable};
 use chrono::{DateTime, Utc};
@@ -28,6 +28,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Source};
 use crate::fetch::{Client, FetchError};
 use crate::id::{RunId, SourceId};
+use crate::metrics::{Metrics, Outcome};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
 use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
 use hosts::Hosts;
@@ -51,6 +52,7 @@ pub struct Refresh {
     hosts: Hosts,
     publisher: Arc<Publisher>,
     clock: Clock,
+    metrics: Metrics,
 }
 
 /// One run to be done.
@@ -82,9 +84,10 @@ impl Refresh {
         client: Result<Client, FetchError>,
         publisher: Arc<Publisher>,
         clock: Clock,
+        metrics: Metrics,
     ) -> Self {
         let hosts = Hosts::new(config.fetch.pause);
-        Self { config, store, client, hosts, publisher, clock }
+        Self { config, store, client, hosts, publisher, clock, metrics }
     }
 
     /// Notes a run that waits for its turn. Blocks on the database.
@@ -114,9 +117,10 @@ impl Refresh {
 
     /// Does a run and notes how it ended. What goes wrong is the run's outcome, never the caller's.
     pub async fn run(self: &Arc<Self>, task: &Task) -> RunState {
-        let started = self.clock.now();
+        let (started, began) = (self.clock.now(), Instant::now());
         let outcome = self.attempt(task, started).await;
         let ended = self.clock.now();
+        self.count(task, outcome.as_ref().ok(), began.elapsed());
         let state = match &outcome {
             Ok(done) => {
                 log_success(task, done, ended - started);
@@ -133,8 +137,21 @@ impl Refresh {
         state
     }
 
+    /// A rehearsal tells nothing of how its source is doing.
+    fn count(&self, task: &Task, done: Option<&Done>, took: Duration) {
+        if task.mode != Mode::DryRun {
+            self.metrics.run_ended(&Outcome {
+                source: &task.source,
+                state: done.map_or(RunState::Failed, |done| done.state),
+                report: done.map(|done| &done.report),
+                seconds: took.as_secs_f64(),
+            });
+        }
+    }
+
     /// Notes that a run ended in a panic.
     pub async fn panicked(self: &Arc<Self>, task: &Task) {
+        self.metrics.panicked();
         self.fail(task, RefreshError::Panicked, self.clock.now()).await;
     }
 
@@ -335,6 +352,9 @@ fn log_success(task: &Task, done: &Done, took: chrono::TimeDelta) {
         seconds = took.num_seconds(),
         "run ended"
     );
+    if done.state == RunState::Held {
+        warn!(source = %task.source, held = counts.held, "removals wait for a person: kooste status");
+    }
 }
 
 /// Runs what blocks on the database, or computes for long, off the async threads.

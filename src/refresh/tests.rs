@@ -135,7 +135,8 @@ fn open(folder: &Path) -> Arc<Refresh> {
     });
     let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config).unwrap());
     let clock = Clock::Fixed("2026-11-02T09:00:00Z".parse().unwrap());
-    let refresh = Refresh::new(Arc::new(config), store, client, publisher, clock);
+    let refresh =
+        Refresh::new(Arc::new(config), store, client, publisher, clock, Metrics::default());
     refresh.tick().unwrap();
     Arc::new(refresh)
 }

@@ -42,6 +42,13 @@ pub fn all(connection: &Connection) -> Result<Vec<Possible>, StoreError> {
     Ok(all)
 }
 
+pub fn count(connection: &Connection) -> Result<usize, StoreError> {
+    let count: u32 = connection
+        .prepare_cached("SELECT count(*) FROM possible")?
+        .query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 /// A pair that is known already keeps its date.
 pub fn put(transaction: &Transaction<'_>, possible: &Possible) -> Result<(), StoreError> {
     let [a, b] = possible.pair.keys();

@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::http::{Answer, Ask, over_network, over_socket};
@@ -110,9 +110,12 @@ impl Kooste {
         self.sync_at(NOW)
     }
 
-    /// Of the first source.
+    /// Of the first source. It fails where a person is to look.
     pub(crate) fn status(&self) -> Value {
-        let all: Value = serde_json::from_str(&self.say(&["status", "--json"])).unwrap();
+        let told = self.run(&["status", "--json"]);
+        let all: Value = serde_json::from_str(&told.out).unwrap();
+        let needed = all.as_array().unwrap().iter().any(|one| one["attention"] != json!([]));
+        assert_eq!(told.status.success(), !needed, "{told:?}");
         all[0].clone()
     }
 
@@ -215,9 +218,14 @@ impl Daemon {
     }
 
     /// Over the socket beside the database, which needs no token.
+    pub(crate) fn ask_local(&self, ask: &Ask<'_>) -> Answer {
+        over_socket(&self.socket, ask)
+    }
+
+    /// The admin API over that socket.
     pub(crate) fn admin(&self, method: &str, path: &str, body: Option<&Value>) -> Answer {
         let path = format!("/admin/api/v1{path}");
-        over_socket(&self.socket, &Ask { method, path: &path, body, ..Ask::default() })
+        self.ask_local(&Ask { method, path: &path, body, ..Ask::default() })
     }
 
     pub(crate) fn feeds(&self) -> Feeds {

@@ -264,7 +264,7 @@ fn secrets_of_a_query_go_out_and_are_kept_and_shown_nowhere() {
     });
     let kooste = reading(&upstream, "secret_query = { key = \"KOOSTE_TEST_SECRET\" }\n");
     assert_eq!(kooste.sync()["report"]["completeness"]["completeness"], "complete");
-    let told = kooste.say(&["status", "--json"]) + &kooste.say(&["status"]);
+    let told = kooste.run(&["status", "--json"]).out + &kooste.run(&["status"]).out;
     assert!(!told.contains("S3CRET"), "{told}");
     let kept = std::fs::read(kooste.database()).unwrap();
     assert!(!kept.windows(6).any(|window| window == b"S3CRET"));

@@ -84,8 +84,8 @@ fn no_secret_of_the_configuration_or_of_an_admin_is_told_anywhere() {
         daemon.admin("GET", "/runs", None).body,
         daemon.admin("GET", "/sources", None).body,
         daemon.admin("GET", "/audit", None).body,
-        kooste.say(&["status"]),
-        kooste.say(&["status", "--json"]),
+        kooste.run(&["status"]).out,
+        kooste.run(&["status", "--json"]).out,
     ];
     for text in told {
         for secret in ["S3CRET", token.as_str(), &token[7..]] {

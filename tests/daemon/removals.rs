@@ -54,13 +54,12 @@ fn three_of_250_are_gone_after_two_complete_runs_and_never_called_cancelled() {
 
 #[test]
 fn a_fault_that_ends_every_visibility_or_turns_back_every_date_empties_no_calendar() {
-    type Fault = fn(&mut Value);
     let end =
         |item: &mut Value| item["tags"] = json!({"visibility": {"end": 1_775_001_600_000_i64}});
-    let turn_back = |item: &mut Value| {
+    let turn_back: fn(&mut Value) = |item| {
         *item = event(item["_key"].as_str().unwrap(), "Kerho", "2026-10-06");
     };
-    for fault in [end as Fault, turn_back] {
+    for fault in [end, turn_back] {
         let lahella = Lahella::listing(events(20));
         let kooste = Kooste::reading(&lahella);
         kooste.sync();

@@ -27,7 +27,8 @@ pub(super) async fn one(
 }
 
 fn read(context: &Context) -> Result<Vec<SourceStatus>, Problem> {
+    let now = context.clock.now();
     let all: Result<_, StoreError> =
-        context.reader.read(|connection| status::sources(connection, &context.config));
+        context.reader.read(|connection| status::sources(connection, &context.config, now));
     Ok(all?)
 }
