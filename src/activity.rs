@@ -134,3 +134,33 @@ impl Field {
         Self::Sessions,
     ];
 }
+
+/// What was last told of a public id, and since when that is so. Ids that were never shown have none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub id: ActivityId,
+    pub told: Told,
+    pub revision: Revision,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Shown, and what is told of it apart from what follows from today's date is of this digest.
+    Shown(Digest),
+    /// Not shown any more: hidden, ended, withdrawn, merged or suppressed.
+    Gone,
+}
+
+/// The first half of a BLAKE3 hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest(pub [u8; 16]);
+
+impl Digest {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut half = [0; 16];
+        blake3::Hasher::new().update(text.as_bytes()).finalize_xof().fill(&mut half);
+        Self(half)
+    }
+}

@@ -75,6 +75,27 @@ impl Entry {
     pub fn perhaps(self, possible: BTreeSet<ActivityId>) -> Self {
         Self { possible, ..self }
     }
+
+    /// The same. What is equal in an earlier one is held once by both: as long as two editions are in
+    /// memory they share what did not change.
+    #[must_use]
+    pub fn sharing(mut self, earlier: &Arc<Self>) -> Arc<Self> {
+        if self == **earlier {
+            return Arc::clone(earlier);
+        }
+        if self.activity == earlier.activity {
+            self.activity = Arc::clone(&earlier.activity);
+        }
+        if self.json == earlier.json {
+            self.json = Arc::clone(&earlier.json);
+        }
+        for (session, before) in self.sessions.iter_mut().zip(&earlier.sessions) {
+            if session.vevents == before.vevents {
+                session.vevents = before.vevents.clone();
+            }
+        }
+        Arc::new(self)
+    }
 }
 
 impl EntrySession {

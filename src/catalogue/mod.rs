@@ -3,6 +3,7 @@
 pub mod entry;
 pub mod filter;
 mod selection;
+pub mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,12 +16,14 @@ use crate::show::Reason;
 pub use entry::{Entry, EntrySession, Instance};
 pub use filter::{Filter, FilterError};
 pub use selection::{Chosen, Selection};
+pub use turns::Turns;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
     pub edition: Edition,
     entries: BTreeMap<ActivityId, Arc<Entry>>,
     gone: BTreeMap<ActivityId, Gone>,
+    turns: Turns,
 }
 
 /// Which published state this is.
@@ -57,11 +60,13 @@ impl Catalogue {
     #[must_use]
     pub fn build(
         edition: Edition,
-        entries: impl IntoIterator<Item = Entry>,
-        gone: BTreeMap<ActivityId, Gone>,
+        entries: impl IntoIterator<Item = impl Into<Arc<Entry>>>,
+        mut gone: BTreeMap<ActivityId, Gone>,
     ) -> Self {
-        Self { edition, entries: BTreeMap::new(), gone: BTreeMap::new() }
-            .with(edition, entries, gone)
+        let by_id = |entry: Arc<Entry>| (entry.activity.id.clone(), entry);
+        let entries: BTreeMap<_, _> = entries.into_iter().map(|e| by_id(e.into())).collect();
+        gone.retain(|id, _| !entries.contains_key(id));
+        Self { edition, entries, gone, turns: Turns::default() }
     }
 
     /// The next edition: `changed` entries take the place of their old ones, ids that are `gone` lose
@@ -88,10 +93,21 @@ impl Catalogue {
         next
     }
 
+    /// With the turns that lead to it.
+    #[must_use]
+    pub fn turned(self, turns: Turns) -> Self {
+        Self { turns, ..self }
+    }
+
+    #[must_use]
+    pub fn turns(&self) -> &Turns {
+        &self.turns
+    }
+
     /// Whether the same is served, whatever the edition is called.
     #[must_use]
     pub fn same_content(&self, other: &Self) -> bool {
-        self.entries == other.entries && self.gone == other.gone
+        self.entries == other.entries && self.gone == other.gone && self.turns == other.turns
     }
 
     #[must_use]

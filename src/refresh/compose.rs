@@ -7,14 +7,14 @@ use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 
 use super::decide::Trust;
-use crate::activity::{Activity, State};
-use crate::catalogue::{Catalogue, Edition, Entry, Gone};
+use crate::activity::{Activity, Digest, State};
+use crate::catalogue::{Catalogue, Edition, Entry, Found, Gone};
 use crate::config::Config;
 use crate::id::{ActivityId, ListingKey};
 use crate::publish::{ical, json};
 use crate::show::{self, Policy, Reason};
 use crate::site::Site;
-use crate::store::{StoreError, activities, decisions, possible};
+use crate::store::{StoreError, activities, decisions, possible, turns};
 use crate::when::occurrences::Window;
 
 /// How far ahead of the revision's date filters by date can see.
@@ -73,23 +73,60 @@ impl Rules {
         &self.trust
     }
 
-    /// How these activities are to be served from the edition's date on.
+    /// How these activities are to be served from the edition's date on. `tell` is handed each of them,
+    /// as an entry where it is shown.
     pub(super) fn compose(
         &self,
         activities: impl IntoIterator<Item = Arc<Activity>>,
         as_of: NaiveDate,
-    ) -> (Vec<Entry>, BTreeMap<ActivityId, Gone>) {
-        let mut entries = Vec::new();
-        let mut gone = BTreeMap::new();
+        mut tell: impl FnMut(&ActivityId, Option<&Entry>) -> Result<(), StoreError>,
+    ) -> Result<Composed, StoreError> {
+        let mut composed = Composed::default();
         for activity in activities {
+            let id = activity.id.clone();
             match self.verdict(&activity, as_of) {
-                None => entries.push(self.entry(activity, as_of)),
+                None => {
+                    let entry = self.entry(activity, as_of);
+                    tell(&id, Some(&entry))?;
+                    composed.entries.push(entry);
+                }
                 Some(why) => {
-                    gone.insert(activity.id.clone(), why);
+                    tell(&id, None)?;
+                    composed.gone.insert(id, why);
                 }
             }
         }
-        (entries, gone)
+        Ok(composed)
+    }
+
+    /// The same of everything that is stored, one after the other: two editions are in memory as long
+    /// as one takes the other's place, so what is equal is taken from the one that is `served`.
+    pub(super) fn catalogue(
+        &self,
+        connection: &Connection,
+        edition: Edition,
+        served: &Catalogue,
+        mut tell: impl FnMut(&ActivityId, Option<&Entry>) -> Result<(), StoreError>,
+    ) -> Result<Catalogue, StoreError> {
+        let mut entries = Vec::new();
+        let mut gone = BTreeMap::new();
+        activities::each(connection, |activity| {
+            let one = self.compose([Arc::new(activity)], edition.as_of, &mut tell)?;
+            entries.extend(one.entries.into_iter().map(|entry| shared(entry, served)));
+            gone.extend(one.gone);
+            Ok(())
+        })?;
+        for id in turns::orphans(connection)? {
+            tell(&id, None)?;
+            // What is deleted for good is what ended longest ago.
+            gone.insert(id, Gone::Hidden(BTreeSet::from([Reason::Ended])));
+        }
+        Ok(Catalogue::build(edition, entries, gone))
+    }
+
+    /// Of all that readers of changes are told of it.
+    pub(super) fn digest(&self, entry: &Entry) -> Digest {
+        Digest::of(&json::undated(&entry.activity, Some(&entry.possible), &self.site))
     }
 
     /// Those that are served and that may be the same as others than when they were rendered.
@@ -132,11 +169,18 @@ impl Rules {
         let to = as_of.checked_add_days(HORIZON);
         Window { from: from.unwrap_or(as_of), to: to.unwrap_or(as_of) }
     }
+}
 
-    /// Everything, as of the edition's date.
-    pub(super) fn catalogue(&self, edition: Edition, activities: Vec<Activity>) -> Catalogue {
-        let activities = activities.into_iter().map(Arc::new);
-        let (entries, gone) = self.compose(activities, edition.as_of);
-        Catalogue::build(edition, entries, gone)
+/// Activities as they are served, and ids that are not any more.
+#[derive(Debug, Default)]
+pub(super) struct Composed {
+    pub(super) entries: Vec<Entry>,
+    pub(super) gone: BTreeMap<ActivityId, Gone>,
+}
+
+fn shared(entry: Entry, served: &Catalogue) -> Arc<Entry> {
+    match served.get(&entry.activity.id) {
+        Found::Live(earlier) => entry.sharing(earlier),
+        Found::Gone(_) | Found::Unknown => Arc::new(entry),
     }
 }

@@ -1,5 +1,6 @@
 //! Writes and swaps in one order: what is committed second is served second.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
@@ -8,11 +9,11 @@ use rusqlite::{Connection, Transaction};
 
 use super::compose;
 use super::recognise::Recognition;
-use crate::catalogue::{Catalogue, Edition};
+use crate::catalogue::{Catalogue, Edition, Entry};
 use crate::config::Config;
 use crate::id::Revision;
 use crate::report::Mode;
-use crate::store::{Store, StoreError, activities, revisions};
+use crate::store::{Store, StoreError, revisions, turns};
 
 /// The store's writer and the served catalogue, kept in step.
 #[derive(Debug)]
@@ -86,5 +87,7 @@ pub fn stored(
     );
     edition.as_of = as_of.unwrap_or(edition.as_of);
     let rules = compose::policy(config).with_decisions(connection)?;
-    Ok(rules.catalogue(edition, activities::all(connection)?))
+    let none = Catalogue::build(edition, Vec::<Entry>::new(), BTreeMap::new());
+    let catalogue = rules.catalogue(connection, edition, &none, |_, _| Ok(()))?;
+    Ok(catalogue.turned(turns::all(connection)?.into()))
 }

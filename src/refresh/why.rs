@@ -173,7 +173,14 @@ pub(super) fn key(
                 let mut members = activity.members.into_iter().filter(|_| live);
                 members.find(|m| m.credit.link.as_ref().is_some_and(|l| l.as_str() == link))
             };
-            activities::all(connection)?.into_iter().find_map(linked).map(|member| member.key)
+            let mut found = None;
+            activities::each(connection, |activity| {
+                if found.is_none() {
+                    found = linked(activity).map(|member| member.key);
+                }
+                Ok(())
+            })?;
+            found
         }
     })
 }

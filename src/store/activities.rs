@@ -10,14 +10,18 @@ use crate::activity::{Activity, Field, State};
 use crate::id::{ActivityId, ListingKey, Revision, RunId, SourceId};
 use crate::report::ActivityChangeKind;
 
-pub fn all(connection: &Connection) -> Result<Vec<Activity>, StoreError> {
+/// Hands over one after the other in order of their ids: all at once they weigh more than what is
+/// served of them.
+pub fn each(
+    connection: &Connection,
+    mut take: impl FnMut(Activity) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached("SELECT body FROM activity ORDER BY id")?;
     let mut rows = statement.query([])?;
-    let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(from_json("activity", &row.get::<_, String>(0)?)?);
+        take(from_json("activity", row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?)?;
     }
-    Ok(all)
+    Ok(())
 }
 
 pub fn get(connection: &Connection, id: &ActivityId) -> Result<Option<Activity>, StoreError> {

@@ -14,6 +14,7 @@ pub mod settings;
 pub mod sources;
 pub mod tokens;
 pub mod translations;
+pub mod turns;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};

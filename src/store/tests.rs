@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod kept;
+mod turns;
 
 /// A folder whose name a shell would trip over.
 fn folder() -> (TempDir, PathBuf) {

@@ -112,7 +112,7 @@ pub(super) fn object<'a>(
     activity: &'a Activity,
     possible: Option<&'a BTreeSet<ActivityId>>,
     site: &Site,
-    as_of: NaiveDate,
+    as_of: Option<NaiveDate>,
 ) -> Object<'a> {
     let content = &activity.content;
     let session = |held: &'a HeldSession| Session::of(activity, held, site, as_of);

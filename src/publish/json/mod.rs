@@ -35,7 +35,17 @@ pub fn activity(
     site: &Site,
     as_of: NaiveDate,
 ) -> String {
-    text(&activity::object(activity, possible, site, as_of))
+    text(&activity::object(activity, possible, site, Some(as_of)))
+}
+
+/// The same without next times: it changes only when the activity does, or those that may be the same.
+#[must_use]
+pub fn undated(
+    activity: &Activity,
+    possible: Option<&BTreeSet<ActivityId>>,
+    site: &Site,
+) -> String {
+    text(&activity::object(activity, possible, site, None))
 }
 
 /// `fragments` are what `activity` made.

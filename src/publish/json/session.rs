@@ -26,7 +26,9 @@ pub(super) struct Session<'a> {
     info: Texts<'a>,
     accessibility: Access,
     registration: Registration<'a>,
-    next: Vec<Next>,
+    /// Absent where the whole is to be the same on every day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Vec<Next>>,
     created_time: String,
     last_modified_time: String,
 }
@@ -101,7 +103,7 @@ impl<'a> Session<'a> {
         activity: &Activity,
         held: &'a HeldSession,
         site: &Site,
-        as_of: NaiveDate,
+        as_of: Option<NaiveDate>,
     ) -> Self {
         let session = &held.session;
         Self {
@@ -113,7 +115,7 @@ impl<'a> Session<'a> {
             info: plain(&session.info),
             accessibility: Access::of(&session.accessibility),
             registration: Registration::of(&session.registration),
-            next: next(session, as_of),
+            next: as_of.map(|as_of| next(session, as_of)),
             created_time: super::model::time(&held.created),
             last_modified_time: super::model::time(&held.changed),
         }

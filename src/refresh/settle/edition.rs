@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Transaction;
 
+use super::turns::{Teller, forget};
 use crate::catalogue::{Catalogue, Edition};
 use crate::clock::local_date;
 use crate::id::Revision;
@@ -12,7 +13,7 @@ use crate::publish::RENDERER;
 use crate::refresh::compose::Rules;
 use crate::refresh::decide::Verdict;
 use crate::store::revisions::{self, Published};
-use crate::store::{StoreError, activities};
+use crate::store::{StoreError, turns};
 
 /// The next edition, where any activity changed or may be the same as another one now. On a day of which no edition is yet, all is looked
 /// at anew: what the day's tick left as it was is of an older date, and one edition has one date.
@@ -30,14 +31,18 @@ pub(super) fn publish(
     if verdicts.is_empty() && marked.is_empty() {
         return Ok(None);
     }
-    let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
+    let edition = next_edition(tx, now)?;
     note(tx, &edition)?;
     if edition.as_of != catalogue.edition.as_of {
-        return Ok(Some(rules.catalogue(edition, activities::all(tx)?)));
+        return all_anew(tx, catalogue, &rules, edition).map(Some);
     }
     let activities = verdicts.into_iter().map(|verdict| verdict.activity).chain(marked);
-    let (entries, gone) = rules.compose(activities, edition.as_of);
-    Ok(Some(catalogue.with(edition, entries, gone)))
+    let mut teller = Teller::new(tx, edition);
+    let composed = rules.compose(activities, edition.as_of, |id, entry| {
+        teller.tell(id, entry.map(|entry| rules.digest(entry)))
+    })?;
+    let turns = catalogue.turns().with(teller.anew());
+    Ok(Some(catalogue.with(edition, composed.entries, composed.gone).turned(turns)))
 }
 
 /// Serves everything anew as of today, if that differs from what is served.
@@ -48,8 +53,8 @@ pub(super) fn republish(
     now: DateTime<Utc>,
 ) -> Result<Option<Catalogue>, StoreError> {
     let rules = rules.with_decisions(tx)?;
-    let edition = Edition { revision: next_revision(tx)?, as_of: local_date(now), published: now };
-    let next = rules.catalogue(edition, activities::all(tx)?);
+    let edition = next_edition(tx, now)?;
+    let next = all_anew(tx, catalogue, &rules, edition)?;
     let renderer_changed =
         revisions::latest(tx)?.is_none_or(|published| published.renderer != RENDERER);
     if !renderer_changed && next.same_content(catalogue) {
@@ -59,9 +64,32 @@ pub(super) fn republish(
     Ok(Some(next))
 }
 
+/// Everything that is stored, as of the edition's date.
+fn all_anew(
+    tx: &Transaction<'_>,
+    served: &Catalogue,
+    rules: &Rules,
+    edition: Edition,
+) -> Result<Catalogue, StoreError> {
+    forget(tx, edition.published)?;
+    let mut teller = Teller::new(tx, edition);
+    let next = rules.catalogue(tx, edition, served, |id, entry| {
+        teller.tell(id, entry.map(|entry| rules.digest(entry)))
+    })?;
+    Ok(next.turned(turns::all(tx)?.into()))
+}
+
 pub(super) fn next_revision(tx: &Transaction<'_>) -> Result<Revision, StoreError> {
     let latest = revisions::latest(tx)?.map_or(0, |published| published.revision.0);
     Ok(Revision(latest + 1))
+}
+
+/// No two are of one second, the precision of Last-Modified: what was published later says so, or who
+/// asks by the time alone would be told that nothing changed.
+fn next_edition(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<Edition, StoreError> {
+    let earliest = revisions::latest(tx)?.map(|latest| latest.at + TimeDelta::seconds(1));
+    let published = earliest.map_or(now, |earliest| earliest.max(now));
+    Ok(Edition { revision: next_revision(tx)?, as_of: local_date(now), published })
 }
 
 fn note(tx: &Transaction<'_>, edition: &Edition) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ mod ruling;
 mod run;
 mod tick;
 mod told;
+mod turns;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,7 +13,7 @@ use crate::report::{ActivityChangeKind, Counts, Mode, Report, RunState, Trigger}
 use crate::sample::{date, item, key, listing, witness};
 use crate::store::*;
 
-fn at(seconds: i64) -> DateTime<Utc> {
+pub(super) fn at(seconds: i64) -> DateTime<Utc> {
     let start: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
     start + TimeDelta::seconds(seconds)
 }
@@ -30,7 +30,7 @@ fn by_id(all: impl IntoIterator<Item = Stored>) -> BTreeMap<ItemId, Stored> {
     all.into_iter().map(|stored| (stored.listing.key.id.clone(), stored)).collect()
 }
 
-fn activity(id: &str) -> Activity {
+pub(super) fn activity(id: &str) -> Activity {
     let listing = listing(id, "Kuoro");
     match carry::activity(None, &listing.key, 0, &[witness(&listing)], at(0), Revision(1)) {
         Change::New(activity) => *activity,
@@ -88,7 +88,15 @@ fn activities_are_found_by_the_listings_that_belong_to_them() {
     write(&store, |tx| all.iter().try_for_each(|activity| activities::put(tx, activity)));
     let mut expected = all.to_vec();
     expected.sort_by(|a, b| a.id.cmp(&b.id));
-    assert_eq!(read(&store, activities::all), expected);
+    let each = |connection: &Connection| {
+        let mut found = Vec::new();
+        activities::each(connection, |activity| {
+            found.push(activity);
+            Ok(())
+        })?;
+        Ok(found)
+    };
+    assert_eq!(read(&store, each), expected);
     let membership = read(&store, activities::membership);
     assert_eq!(membership, all.clone().map(|a| (a.founder, a.id)).into());
     assert_eq!(read(&store, |c| activities::get(c, &all[0].id)).as_ref(), Some(&all[0]));
