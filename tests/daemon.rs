@@ -10,6 +10,8 @@
 
 #[path = "daemon/admin.rs"]
 mod admin;
+#[path = "daemon/changes.rs"]
+mod changes;
 #[path = "daemon/cors.rs"]
 mod cors;
 #[path = "daemon/duplicates.rs"]

@@ -8,6 +8,7 @@ mod credit;
 pub mod ical;
 pub mod json;
 pub mod page;
+pub mod rpde;
 mod said;
 mod upcoming;
 pub mod words;

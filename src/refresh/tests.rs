@@ -1,7 +1,9 @@
 //! Two sources in files, and what people say of their listings.
 
+mod changes;
 mod doubts;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -92,7 +94,7 @@ impl Place {
     }
 
     /// By id: the listings and the UIDs of what is served.
-    fn served(&self) -> std::collections::BTreeMap<ActivityId, (Vec<String>, Vec<u32>)> {
+    fn served(&self) -> BTreeMap<ActivityId, (Vec<String>, Vec<u32>)> {
         let of = |entry: &Arc<crate::catalogue::Entry>| {
             let activity = &entry.activity;
             let members = activity.members.iter().map(|member| member.key.to_string()).collect();

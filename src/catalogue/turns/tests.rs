@@ -112,10 +112,11 @@ fn a_place_is_between_turns_whether_they_are_still_there_or_not() {
     let after = |place: &Place, limit| {
         turns.after(Some(place), limit).iter().map(|turn| turn.revision.0).collect::<Vec<_>>()
     };
+    let none = Vec::<i64>::new();
     assert_eq!(after(&place(&a), 9), [5, 9]);
     assert_eq!(after(&place(&a), 1), [5]);
     assert_eq!(after(&place(&b), 9), [9]);
     assert_eq!(after(&Place { revision: Revision(7), id: id(1) }, 9), [9]);
-    assert_eq!(after(&Place { revision: Revision(9), id: id(3) }, 9), [] as [i64; 0]);
-    assert_eq!(after(&Place { revision: Revision(i64::MAX), id: id(1) }, 9), [] as [i64; 0]);
+    assert_eq!(after(&Place { revision: Revision(9), id: id(3) }, 9), none);
+    assert_eq!(after(&Place { revision: Revision(i64::MAX), id: id(1) }, 9), none);
 }

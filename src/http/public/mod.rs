@@ -1,6 +1,7 @@
 //! What everybody may ask. Answered from the catalogue alone.
 
 mod activities;
+mod changes;
 mod feeds;
 mod index;
 mod listings;
@@ -39,6 +40,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/v1/activities/{id}", get(activities::one))
         .route("/api/v1/listings/{source}/{id}", get(listings::why))
         .route("/robots.txt", get(robots))
+        .route("/api/v1/changes", get(changes::page))
         .merge(health::router())
         .with_state(context)
 }

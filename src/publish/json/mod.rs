@@ -56,7 +56,7 @@ pub fn collection<'a>(meta: &Meta<'_>, fragments: impl IntoIterator<Item = &'a s
 }
 
 #[expect(clippy::expect_used, reason = "only a map whose keys are no strings could fail")]
-fn text(value: &impl Serialize) -> String {
+pub(super) fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("all keys are strings")
 }
 

@@ -25,7 +25,7 @@ fn what_was_told_last_is_kept_of_each_id_and_what_is_gone_for_long_is_forgotten(
     assert_eq!(read(&store, |c| turns::get(c, &a.id)).as_ref(), Some(&later));
     assert_eq!(read(&store, |c| turns::get(c, &activity("d").id)), None);
     write(&store, |tx| activities::put(tx, &a).and_then(|()| activities::put(tx, &c)));
-    assert_eq!(read(&store, turns::orphans), [b.id.clone()]);
+    assert_eq!(read(&store, turns::orphans), std::slice::from_ref(&b.id));
     assert_eq!(write(&store, |tx| turns::forget(tx, at(20))), 1);
     assert_eq!(read(&store, turns::all), [first[2].clone(), later]);
 }
