@@ -13,7 +13,9 @@ use flate2::write::GzEncoder;
 pub(super) struct Representation {
     pub(super) content_type: &'static str,
     pub(super) body: String,
+    /// May lie a little ahead, where several came to be within one second.
     pub(super) last_modified: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
     /// Seconds for which it may be used without asking.
     pub(super) max_age: u64,
 }
@@ -45,9 +47,12 @@ impl Representation {
             self.max_age
         );
         let text = |text: &str| HeaderValue::from_str(text).ok();
+        // Never later than the answer itself (RFC 9110, 8.8.2.1). It is compared as it is, so that who
+        // sends back the earlier time is sent the whole once more, and never 304 for what is new.
+        let last_modified = self.last_modified.min(self.now);
         let pairs: [(HeaderName, Option<HeaderValue>); 6] = [
             (header::ETAG, text(etag)),
-            (header::LAST_MODIFIED, text(&http_date(self.last_modified))),
+            (header::LAST_MODIFIED, text(&http_date(last_modified))),
             (header::CACHE_CONTROL, text(&cache)),
             (header::VARY, text("Accept-Encoding")),
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, text("*")),

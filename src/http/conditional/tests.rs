@@ -10,6 +10,7 @@ fn representation(body: &str) -> Representation {
         content_type: "text/calendar; charset=utf-8",
         body: body.to_owned(),
         last_modified: Utc.with_ymd_and_hms(2026, 11, 24, 10, 0, 0).unwrap(),
+        now: Utc.with_ymd_and_hms(2026, 11, 24, 12, 0, 0).unwrap(),
         max_age: 300,
     }
 }
@@ -87,4 +88,23 @@ async fn a_packed_answer_unpacks_to_the_same_and_has_a_tag_of_its_own() {
         assert_eq!(unpacked, plain, "{accept}");
     }
     assert_ne!(tag(&[]), tag(&[("accept-encoding", "gzip")]));
+}
+
+#[test]
+fn two_that_came_to_be_in_one_second_are_told_apart_by_their_time_alone() {
+    let second = |second| Utc.with_ymd_and_hms(2026, 11, 24, 10, 0, second).unwrap();
+    let told = |last_modified, now, since: Option<&str>| {
+        let representation = Representation { last_modified, now, ..representation("x") };
+        let since =
+            since.map(|since| (header::IF_MODIFIED_SINCE, HeaderValue::from_str(since).unwrap()));
+        let answer = representation.answer(&since.into_iter().collect());
+        let last_modified = answer.headers()[header::LAST_MODIFIED].to_str().unwrap().to_owned();
+        (answer.status().as_u16(), last_modified)
+    };
+    let (at_0, at_1) = ("Tue, 24 Nov 2026 10:00:00 GMT", "Tue, 24 Nov 2026 10:00:01 GMT");
+    // The first of the second, then the next one, in the same second and after it.
+    assert_eq!(told(second(0), second(0), None), (200, at_0.to_owned()));
+    assert_eq!(told(second(1), second(0), Some(at_0)), (200, at_0.to_owned()));
+    assert_eq!(told(second(1), second(1), Some(at_0)), (200, at_1.to_owned()));
+    assert_eq!(told(second(1), second(9), Some(at_1)), (304, at_1.to_owned()));
 }

@@ -126,6 +126,7 @@ impl<'a> Now<'a> {
             content_type,
             body,
             last_modified: self.catalogue.edition.published,
+            now,
             max_age: until_tick.min(MAX_AGE),
         }
     }
