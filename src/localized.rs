@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A language tag (BCP 47), lower case: `fi`, `sv`, `en`, and any other that a source uses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ impl Lang {
         let subtag =
             |p: &str| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
         let well_formed = (2..=3).contains(&primary.len()) && alphabetic && parts.all(subtag);
+        if let Some(ours) = Self::OURS.into_iter().find(|lang| lang.0 == lower) {
+            return Some(ours);
+        }
         (well_formed && lower.len() <= 35).then_some(Self(Cow::Owned(lower)))
     }
 
@@ -58,24 +61,31 @@ impl fmt::Display for Lang {
 }
 
 /// One value per language. Empty where nothing was said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Localized<T>(BTreeMap<Lang, T>);
+///
+/// In order of the tags. Of most there is one and never more than a few, for which a node of a map takes ten
+/// times the memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Localized<T>(Box<[(Lang, T)]>);
 
 impl<T> Localized<T> {
     #[must_use]
     pub fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Box::default())
     }
 
     pub fn insert(&mut self, lang: Lang, value: T) {
-        self.0.insert(lang, value);
+        let mut all = std::mem::take(&mut self.0).into_vec();
+        match all.binary_search_by(|(known, _)| known.cmp(&lang)) {
+            Ok(at) => all.splice(at..=at, [(lang, value)]).for_each(drop),
+            Err(at) => all.insert(at, (lang, value)),
+        }
+        self.0 = all.into_boxed_slice();
     }
 
     /// Exactly this language.
     #[must_use]
     pub fn get(&self, lang: &Lang) -> Option<&T> {
-        self.0.get(lang)
+        self.pair(lang).map(|(_, value)| value)
     }
 
     /// The wanted language, else Finnish, Swedish, English, else whatever there is; with the
@@ -84,8 +94,8 @@ impl<T> Localized<T> {
     pub fn best(&self, wanted: &Lang) -> Option<(&Lang, &T)> {
         std::iter::once(wanted)
             .chain(&Lang::OURS)
-            .find_map(|lang| self.0.get_key_value(lang))
-            .or_else(|| self.0.iter().next())
+            .find_map(|lang| self.pair(lang))
+            .or_else(|| self.iter().next())
     }
 
     #[must_use]
@@ -94,16 +104,20 @@ impl<T> Localized<T> {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Lang, &T)> {
-        self.0.iter()
+        self.0.iter().map(|(lang, value)| (lang, value))
     }
 
     pub fn values(&self) -> impl Iterator<Item = &T> {
-        self.0.values()
+        self.0.iter().map(|(_, value)| value)
     }
 
     #[must_use]
     pub fn map<U>(&self, f: impl Fn(&T) -> U) -> Localized<U> {
-        Localized(self.0.iter().map(|(lang, value)| (lang.clone(), f(value))).collect())
+        Localized(self.iter().map(|(lang, value)| (lang.clone(), f(value))).collect())
+    }
+
+    fn pair(&self, wanted: &Lang) -> Option<(&Lang, &T)> {
+        self.iter().find(|(lang, _)| *lang == wanted)
     }
 }
 
@@ -113,9 +127,27 @@ impl<T> Default for Localized<T> {
     }
 }
 
+/// Of what is told twice in one language the last holds.
 impl<T> FromIterator<(Lang, T)> for Localized<T> {
     fn from_iter<I: IntoIterator<Item = (Lang, T)>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
+        let mut all: Vec<(Lang, T)> = iter.into_iter().collect();
+        all.reverse();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all.dedup_by(|(later, _), (kept, _)| later == kept);
+        Self(all.into_boxed_slice())
+    }
+}
+
+impl<T: Serialize> Serialize for Localized<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Localized<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let told = BTreeMap::<Lang, T>::deserialize(deserializer)?;
+        Ok(Self(told.into_iter().collect()))
     }
 }
 
@@ -132,6 +164,8 @@ pub struct RichText {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -142,6 +176,35 @@ mod tests {
         let other: Localized<&str> = [(Lang::parse("se").unwrap(), "koarra")].into_iter().collect();
         assert_eq!(other.best(&Lang::FI).unwrap().1, &"koarra");
         assert_eq!(Localized::<&str>::new().best(&Lang::FI), None);
+    }
+
+    proptest! {
+        /// Whatever is told, and in whatever order.
+        #[test]
+        fn it_is_a_map_from_languages(told in prop::collection::vec((any_lang(), 0u8..9), 0..8), late in any_lang()) {
+            let mut map: BTreeMap<Lang, u8> = told.iter().cloned().collect();
+            let mut text: Localized<u8> = told.iter().cloned().collect();
+            prop_assert_eq!(entries(&text), map.clone());
+            map.insert(late.clone(), 9);
+            text.insert(late, 9);
+            prop_assert!(text.iter().eq(&map));
+            prop_assert!(text.values().eq(map.values()));
+            for lang in &Lang::OURS {
+                prop_assert_eq!(text.get(lang), map.get(lang));
+            }
+            let json = serde_json::to_string(&map).unwrap();
+            prop_assert_eq!(&serde_json::to_string(&text).unwrap(), &json);
+            prop_assert_eq!(serde_json::from_str::<Localized<u8>>(&json).unwrap(), text);
+        }
+    }
+
+    fn any_lang() -> impl Strategy<Value = Lang> {
+        prop::sample::select(vec!["fi", "sv", "en", "se", "ar", "fi-fi"])
+            .prop_map(|tag| Lang::parse(tag).unwrap())
+    }
+
+    fn entries(text: &Localized<u8>) -> BTreeMap<Lang, u8> {
+        text.iter().map(|(lang, value)| (lang.clone(), *value)).collect()
     }
 
     #[test]
