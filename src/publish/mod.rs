@@ -7,6 +7,7 @@ pub const RENDERER: u32 = 2;
 mod credit;
 pub mod ical;
 pub mod json;
+pub mod linked_events;
 pub mod page;
 pub mod rpde;
 mod said;
