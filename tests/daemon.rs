@@ -12,6 +12,8 @@
 mod admin;
 #[path = "daemon/changes.rs"]
 mod changes;
+#[path = "daemon/backup.rs"]
+mod backup;
 #[path = "daemon/cors.rs"]
 mod cors;
 #[path = "daemon/duplicates.rs"]

@@ -1,5 +1,6 @@
 //! The command line: one file a verb.
 
+mod backup;
 mod check;
 mod daemon;
 mod explain;
@@ -75,6 +76,10 @@ enum Verb {
     Lint(lint::Arguments),
     /// Make, list and revoke the tokens of admins
     Token(token::Arguments),
+    /// Copy the database, also while the daemon runs
+    Backup(backup::Save),
+    /// Put a copy in the database's place
+    Restore(backup::Restore),
     /// Tell by the exit code whether the daemon answers
     #[command(after_help = "Example:\n  kooste healthcheck")]
     Healthcheck,
@@ -132,6 +137,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Export(arguments) => export::run(&session, &arguments),
         Verb::Lint(arguments) => lint::run(&session, &arguments),
         Verb::Token(arguments) => token::run(&session, &arguments),
+        Verb::Backup(arguments) => backup::save(&session, &arguments),
+        Verb::Restore(arguments) => backup::restore(&session, &arguments),
         Verb::Healthcheck => healthcheck::run(&session),
     }
 }
@@ -148,6 +155,8 @@ impl Verb {
             | Self::Export(_)
             | Self::Lint(_)
             | Self::Token(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
             | Self::Healthcheck => false,
         }
     }

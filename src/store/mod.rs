@@ -1,6 +1,7 @@
 //! What is kept, in one SQLite file. One writer; readers beside it.
 
 pub mod activities;
+pub mod backup;
 pub mod decisions;
 pub mod held;
 pub mod hosts;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
+use tracing::warn;
 
 use super::StoreError;
 
@@ -84,13 +85,28 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Refuses a file that is damaged, is no database, or is of a newer Kooste, before anything is written to it.
-fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
+/// Brings what is in the log into the file, and does nothing where the file is not in order.
+pub(super) fn fold(path: &Path) {
+    let folded = Connection::open(path).map_err(StoreError::from).and_then(|connection| {
+        connection.busy_timeout(BUSY)?;
+        connection.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        check(path, &connection)?;
+        connection.set_db_config(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        Ok(())
+    });
+    if let Err(failure) = folded {
+        warn!("what is in the log of {} stays there: {failure}", path.display());
+    }
+}
+
+/// Refuses a file that is damaged, is no database, or is of a newer Kooste, before anything is written
+/// to it. Its schema; 0 = it is empty.
+pub(super) fn check(path: &Path, connection: &Connection) -> Result<u32, StoreError> {
     let damaged = |error: rusqlite::Error| damage(path, error);
-    let found: u32 =
+    let schema: u32 =
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(damaged)?;
-    if found > SCHEMA {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA });
+    if schema > SCHEMA {
+        return Err(StoreError::Newer { path: path.to_owned(), found: schema, known: SCHEMA });
     }
     let verdict: String =
         connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(damaged)?;
@@ -99,7 +115,7 @@ fn check(path: &Path, connection: &Connection) -> Result<(), StoreError> {
     } else if is_cut(path, connection)? {
         "its last page is cut".to_owned()
     } else {
-        return Ok(());
+        return Ok(schema);
     };
     Err(StoreError::Damaged { path: path.to_owned(), found })
 }
