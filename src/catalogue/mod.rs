@@ -4,6 +4,7 @@ pub mod entry;
 pub mod filter;
 mod selection;
 pub mod turns;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
