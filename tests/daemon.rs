@@ -10,10 +10,10 @@
 
 #[path = "daemon/admin.rs"]
 mod admin;
-#[path = "daemon/changes.rs"]
-mod changes;
 #[path = "daemon/backup.rs"]
 mod backup;
+#[path = "daemon/changes.rs"]
+mod changes;
 #[path = "daemon/cors.rs"]
 mod cors;
 #[path = "daemon/duplicates.rs"]

@@ -3,8 +3,8 @@
 pub mod entry;
 pub mod filter;
 mod selection;
-pub mod turns;
 mod text;
+pub mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
