@@ -4,6 +4,7 @@ mod activities;
 mod changes;
 mod feeds;
 mod index;
+mod linked_events;
 mod listings;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/v1/listings/{source}/{id}", get(listings::why))
         .route("/robots.txt", get(robots))
         .route("/api/v1/changes", get(changes::page))
+        .merge(linked_events::router())
         .merge(health::router())
         .with_state(context)
 }

@@ -1,5 +1,7 @@
 //! Keywords, and the sets that they come in: our own vocabulary.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::id::{SYSTEM, own};
@@ -153,12 +155,12 @@ impl KeywordSet {
         }
     }
 
-    /// `count` tells of each keyword how many have it, where the keywords are to be told.
-    pub(super) fn object(self, count: Option<&dyn Fn(Term) -> usize>, site: &Site) -> Set {
-        let keyword = |term| match count {
-            Some(count) => object(term, Some(count(term)), site)
-                .map(|keyword| Reference::Told(Box::new(keyword))),
-            None => reference(term, false, site),
+    /// With `counts` its keywords are told, each with how many have it, and not only named.
+    pub(super) fn object(self, counts: Option<&BTreeMap<Term, usize>>, site: &Site) -> Set {
+        let keyword = |term| {
+            let Some(counts) = counts else { return reference(term, false, site) };
+            let count = counts.get(&term).copied().unwrap_or_default();
+            object(term, Some(count), site).map(|keyword| Reference::Told(Box::new(keyword)))
         };
         let id = self.id();
         let head = Head::of(site, "keyword_set", &id, "KeywordSet");

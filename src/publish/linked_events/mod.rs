@@ -13,7 +13,7 @@ mod offer;
 mod organization;
 mod place;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -113,10 +113,10 @@ pub fn keyword(term: Term, count: usize, site: &Site) -> Option<String> {
     keyword::object(term, Some(count), site).map(|keyword| text(&keyword))
 }
 
-/// With `count`, its keywords are told and not only named.
+/// With `counts`, its keywords are told with how many have each, and not only named.
 #[must_use]
-pub fn keyword_set(set: KeywordSet, count: Option<&dyn Fn(Term) -> usize>, site: &Site) -> String {
-    text(&set.object(count, site))
+pub fn keyword_set(set: KeywordSet, counts: Option<&BTreeMap<Term, usize>>, site: &Site) -> String {
+    text(&set.object(counts, site))
 }
 
 #[must_use]
@@ -148,7 +148,7 @@ pub fn root(site: &Site) -> String {
     const RESOURCES: [&str; 8] =
         ["event", "image", "keyword", "keyword_set", "language", "organization", "place", "search"];
     let address = |name: &&'static str| (*name, site.address(&format!("linkedevents/v1/{name}/")));
-    text(&RESOURCES.iter().map(address).collect::<std::collections::BTreeMap<_, _>>())
+    text(&RESOURCES.iter().map(address).collect::<BTreeMap<_, _>>())
 }
 
 #[expect(clippy::expect_used, reason = "only a map whose keys are no strings could fail")]

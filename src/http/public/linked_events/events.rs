@@ -1,0 +1,184 @@
+//! Events: lists of them, and one by one.
+
+use std::collections::BTreeSet;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use chrono::Days;
+
+use super::answer::{Answer, Detail, moved, object, page};
+use super::order::Order;
+use super::parameters::Parameters;
+use super::places;
+use super::wish::Wish;
+use crate::catalogue::{Catalogue, Found, Gone};
+use crate::http::Context;
+use crate::http::public::{Now, address};
+use crate::id::ActivityId;
+use crate::publish::linked_events::{
+    EventId, Frame, Happening, Include, Part, Tombstone, event, tombstone,
+};
+use crate::when::occurrences::Window;
+
+/// One entry of a list.
+pub(super) enum Row<'a> {
+    Live(Happening<'a>),
+    Gone(Tombstone),
+}
+
+/// How far ahead the times of a series are events of their own: as far as filters by date can see.
+const AHEAD: Days = Days::new(400);
+
+/// More than this cannot be put in order for one page of them.
+const MOST_ROWS: usize = 300_000;
+
+pub(super) async fn list(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    off_the_loop(move || listed(&context, "event", &Parameters::parse(raw.as_deref())?, &headers))
+        .await
+}
+
+/// The same lists under another name, by words alone; they begin today where no time is asked for.
+pub(super) async fn search(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    off_the_loop(move || {
+        let parameters = Parameters::parse(raw.as_deref())?;
+        let words = parameters.one("q").or_else(|| parameters.one("input"));
+        let words = words.ok_or_else(|| Detail::bad("q", "or input is to say what to look for"))?;
+        let parameters = parameters.with("text", words);
+        let types = parameters.list("type")?.unwrap_or_default();
+        if types.contains(&"place") && !types.contains(&"event") {
+            return places::listed(&context, "search", &parameters, &headers);
+        }
+        let timed = ["start", "end"].iter().any(|name| parameters.one(name).is_some());
+        let parameters = if timed { parameters } else { parameters.with("start", "today") };
+        listed(&context, "search", &parameters, &headers)
+    })
+    .await
+}
+
+pub(super) async fn one(
+    State(context): State<Context>,
+    id: Result<Path<String>, PathRejection>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Answer {
+    let Path(id) = id?;
+    let now = Now::of(&context);
+    let id = EventId::parse(&id).ok_or_else(Detail::not_found)?;
+    match now.catalogue.get(&id.activity) {
+        Found::Live(entry) => {
+            let happening = Happening::find(&entry.activity, id.part);
+            let happening = happening.ok_or_else(Detail::not_found)?;
+            let include = include(&Parameters::parse(raw.as_deref())?)?;
+            object(&now, event(&happening, &include, &frame(&now)), &headers)
+        }
+        Found::Gone(Gone::Merged { into }) => replaced(&now, into),
+        Found::Gone(_) => Err(Detail::gone()),
+        Found::Unknown => Err(Detail::not_found()),
+    }
+}
+
+/// To where there is nothing any more nobody is sent.
+fn replaced(now: &Now<'_>, into: &ActivityId) -> Answer {
+    match now.catalogue.get(into) {
+        Found::Live(_) => {
+            let id = EventId { activity: into.clone(), part: Part::Whole };
+            moved(&address(now.context, &format!("/linkedevents/v1/event/{id}/"), None))
+        }
+        Found::Gone(Gone::Merged { into }) => replaced(now, into),
+        Found::Gone(_) | Found::Unknown => Err(Detail::gone()),
+    }
+}
+
+fn listed(
+    context: &Context,
+    resource: &str,
+    parameters: &Parameters,
+    headers: &HeaderMap,
+) -> Answer {
+    let now = Now::of(context);
+    let wish = Wish::read(parameters, now.catalogue.edition.as_of)?;
+    let include = include(parameters)?;
+    let frame = frame(&now);
+    let rows = Order::read(parameters).sort(rows(&now.catalogue, &wish, frame.window)?);
+    let render = |row: &Row<'_>| {
+        Some(match row {
+            Row::Live(happening) => event(happening, &include, &frame),
+            Row::Gone(stone) => tombstone(stone),
+        })
+    };
+    page(&now, resource, parameters, &rows, render, headers)
+}
+
+fn rows<'a>(catalogue: &'a Catalogue, wish: &Wish, window: Window) -> Result<Vec<Row<'a>>, Detail> {
+    let mut rows = Vec::new();
+    for entry in catalogue.entries() {
+        let over = !entry.sessions.is_empty() && entry.sessions.iter().all(|session| session.over);
+        if !over {
+            rows.extend(wish.of(&entry.activity, window).into_iter().map(Row::Live));
+        }
+        if rows.len() > MOST_ROWS {
+            return Err(Detail::bad(
+                "start",
+                "and end are to narrow it: these are too many events",
+            ));
+        }
+    }
+    for (id, gone) in catalogue.gone() {
+        let stone = buried(catalogue, id, gone);
+        if wish.wants_gone(id, stone.since) {
+            rows.push(Row::Gone(stone));
+        }
+    }
+    Ok(rows)
+}
+
+/// When it went is not kept yet, so that it counts as gone in the newest edition: told too often, and never
+/// too seldom.
+fn buried(catalogue: &Catalogue, id: &ActivityId, gone: &Gone) -> Tombstone {
+    let replaced_by = match gone {
+        Gone::Merged { into } => Some(into.clone()),
+        Gone::Withdrawn | Gone::Hidden(_) => None,
+    };
+    Tombstone { id: id.clone(), since: catalogue.edition.published, replaced_by }
+}
+
+pub(super) fn frame<'a>(now: &'a Now<'_>) -> Frame<'a> {
+    let publish = &now.context.config.publish;
+    let as_of = now.catalogue.edition.as_of;
+    let from = as_of.checked_sub_days(Days::new(publish.past_days.into())).unwrap_or(as_of);
+    let to = as_of.checked_add_days(AHEAD).unwrap_or(as_of);
+    Frame { site: &publish.site, window: Window { from, to } }
+}
+
+/// Names that we do not know are passed over: clients ask for `image` and `location.id` too.
+fn include(parameters: &Parameters) -> Result<BTreeSet<Include>, Detail> {
+    let known = |name: &str| match name {
+        "audience" => Some(Include::Audience),
+        "in_language" => Some(Include::InLanguage),
+        "keywords" => Some(Include::Keywords),
+        "location" => Some(Include::Location),
+        "sub_events" => Some(Include::SubEvents),
+        "super_event" => Some(Include::SuperEvent),
+        _ => None,
+    };
+    let names = parameters.list("include")?.unwrap_or_default();
+    Ok(names.into_iter().filter_map(known).collect())
+}
+
+/// Looks at every activity, which takes too long for the threads that answer all others.
+async fn off_the_loop(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer.into_response(),
+        Err(_) => Detail::failed().into_response(),
+    }
+}
