@@ -81,7 +81,7 @@ fn an_export_is_narrowed_by_a_feed_and_by_filters() {
     kooste
         .run(&["export", "json", "--feed", "nope"])
         .fails("there are: oulu, harrastukset, vertaistuki");
-    kooste.run(&["export", "json", "--filter", "colour=red"]).fails("colour: is no filter");
+    kooste.run(&["export", "json", "--filter", "colour=red"]).fails("colour: is no parameter");
     kooste.run(&["export", "json", "--filter", "Oulu"]).fails("is to be NAME=VALUE");
     let named = kooste.run(&["export", "ics", "--feed", "vertaistuki"]).ok();
     assert!(named.contains("\r\nX-WR-CALNAME:Tukea ja apua\r\n"), "{named:.600}");

@@ -1,7 +1,7 @@
 //! What hosts answer beside a body, and what visitors ask for.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kooste::catalogue::Filter;
+use kooste::catalogue::{Filter, Form, Query};
 use kooste::fetch::{HostPort, RetryAfter, Validator};
 use kooste::weburl::WebUrl;
 
@@ -26,10 +26,15 @@ pub(crate) fn headers(bytes: &[u8]) {
 }
 
 pub(crate) fn filter(bytes: &[u8]) {
-    match Filter::parse(url::form_urlencoded::parse(bytes)) {
-        Ok(filter) => {
-            assert_eq!(filter.and(&filter), filter);
-            assert!(filter.limit().is_none_or(|limit| (1..=Filter::MAX_LIMIT).contains(&limit)));
+    const LIST: Form = Form::List(&["id", "name"]);
+    let nothing = Filter::default();
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Query::parse(text, LIST, &nothing) {
+        Ok(query) => {
+            assert_eq!(query.filter.and(&query.filter), query.filter);
+            assert!(query.page(&nothing).limit().is_some_and(|limit| (1..=1_000).contains(&limit)));
+            let canonical = query.to_string();
+            assert_eq!(Query::parse(&canonical, LIST, &nothing), Ok(query), "{canonical}");
         }
         Err(error) => assert!(!error.problem.is_empty()),
     }

@@ -15,7 +15,7 @@ use crate::id::{ActivityId, Revision};
 use crate::show::Reason;
 
 pub use entry::{Entry, EntrySession, Instance};
-pub use filter::{Filter, FilterError};
+pub use filter::{Filter, FilterError, Form, Query, Start};
 pub use selection::{Chosen, Selection};
 pub use turns::Turns;
 
@@ -129,10 +129,16 @@ impl Catalogue {
         self.gone.iter()
     }
 
-    /// What `filter` asks for, in order of the next start and then of the id.
+    /// What `filter` asks for, in its order.
     #[must_use]
     pub fn select(&self, filter: &Filter) -> Selection<'_> {
-        Selection::of(self, filter)
+        self.page(filter, &Start::First)
+    }
+
+    /// The same from `start` on; a page is as long as the filter's limit.
+    #[must_use]
+    pub fn page(&self, filter: &Filter, start: &Start) -> Selection<'_> {
+        Selection::of(self, filter, start)
     }
 }
 

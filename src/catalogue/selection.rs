@@ -4,17 +4,23 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::filter::Days;
-use super::{Catalogue, Entry, EntrySession, Filter, Instance};
+use super::filter::area::Point;
+use super::filter::key::{Key, Rank};
+use super::filter::sort::By;
+use super::filter::{Cursor, Days, Filter, Start};
+use super::{Catalogue, Entry, EntrySession, Instance};
+use crate::localized::Lang;
 
-/// The chosen activities in order of the next start and then of the id; after them those without any
-/// time to come, ongoing services among them.
+/// The chosen activities in the order that is asked for: by the next start if nothing else is, and those
+/// without any time to come after them, ongoing services among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection<'a> {
     /// At most as many as the filter's limit.
     pub chosen: Vec<Chosen<'a>>,
-    /// How many there are without the limit.
+    /// How many there are without the limit, wherever the list began.
     pub total: usize,
+    /// From where it goes on, if it does.
+    pub next: Option<Cursor>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,37 +35,68 @@ pub struct Chosen<'a> {
 }
 
 impl<'a> Selection<'a> {
-    pub(super) fn of(catalogue: &'a Catalogue, filter: &Filter) -> Self {
+    pub(super) fn of(catalogue: &'a Catalogue, filter: &Filter, start: &Start) -> Self {
         let today = catalogue.edition.as_of;
-        let since = filter.days().from.map_or(today, |from| from.max(today));
-        let chosen = catalogue.entries().filter_map(|entry| Chosen::of(entry, filter, since));
-        let mut chosen: Vec<Chosen<'a>> = chosen.collect();
-        // Stable: what starts at the same time stays in the order of its ids.
-        chosen.sort_by_key(|chosen| (chosen.next.is_none(), chosen.next));
-        let total = chosen.len();
-        chosen.truncate(filter.limit().unwrap_or(total));
-        Self { chosen, total }
+        let days = filter.days(today);
+        let since = days.from.map_or(today, |from| from.max(today));
+        let chosen = catalogue.entries().filter_map(|entry| Chosen::of(entry, filter, days, since));
+        let sort = filter.sort();
+        let mut ranked: Vec<(Rank, Chosen<'a>)> =
+            chosen.map(|chosen| (chosen.rank(sort.by, filter.lang()), chosen)).collect();
+        ranked.sort_by(|(a, _), (b, _)| a.compare(b, sort.direction));
+        let total = ranked.len();
+        let size = filter.limit().unwrap_or(total);
+        let skipped = match start {
+            Start::First => 0,
+            Start::Page(number) => size.saturating_mul(number.saturating_sub(1)),
+            Start::After(cursor) => ranked
+                .partition_point(|(rank, _)| rank.compare(&cursor.rank, sort.direction).is_le()),
+        };
+        let more = skipped.saturating_add(size) < total;
+        let (ranks, chosen): (Vec<_>, Vec<_>) = ranked.into_iter().skip(skipped).take(size).unzip();
+        let last = ranks.into_iter().next_back().filter(|_| more);
+        Self { chosen, total, next: last.map(|rank| Cursor::new(filter, rank)) }
     }
 }
 
 impl<'a> Chosen<'a> {
-    fn of(entry: &'a Arc<Entry>, filter: &Filter, since: NaiveDate) -> Option<Self> {
+    fn of(entry: &'a Arc<Entry>, filter: &Filter, days: Days, since: NaiveDate) -> Option<Self> {
         if !filter.wants(&entry.activity) {
             return None;
         }
         let area = &entry.activity.content.area;
         let sessions: Vec<_> = std::iter::zip(&entry.sessions, &entry.activity.sessions)
             .filter(|(session, held)| {
-                let placed = filter.wants_place(area, Some(&held.session));
-                placed && !session.over && on_days(session, filter.days())
+                let wanted = filter.wants_session(area, Some(&held.session));
+                wanted && !session.over && on_days(session, days)
             })
             .map(|(session, _)| session)
             .collect();
         let without_any =
-            entry.sessions.is_empty() && filter.days().are_all() && filter.wants_place(area, None);
+            entry.sessions.is_empty() && days.are_all() && filter.wants_session(area, None);
         let next = next_instance(&sessions, since);
         let (next, last) = next.unzip();
         (without_any || !sessions.is_empty()).then_some(Self { entry, sessions, next, last })
+    }
+
+    fn rank(&self, by: By, lang: &Lang) -> Rank {
+        let activity = &self.entry.activity;
+        let key = match by {
+            By::Start => self.next.map(Key::Start),
+            By::Name => activity.content.name.best(lang).map(|(_, name)| Key::name(name)),
+            By::Modified => Some(Key::Modified(activity.changed)),
+            By::Distance(centre) => self.nearest(centre).map(Key::metres),
+        };
+        Rank { key, id: activity.id.clone() }
+    }
+
+    /// How far the nearest of the chosen sessions is.
+    fn nearest(&self, centre: Point) -> Option<f64> {
+        let held = self.entry.activity.sessions.iter();
+        held.filter(|held| self.sessions.iter().any(|session| session.id == held.id))
+            .filter_map(|held| held.session.venue.place()?.position)
+            .map(|position| centre.metres_to(Point::of(position)))
+            .min_by(f64::total_cmp)
     }
 }
 

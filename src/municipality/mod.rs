@@ -3,6 +3,8 @@
 //! `municipalities.csv` holds facts of Statistics Finland's classifications of municipalities and of
 //! wellbeing services counties in 2026 (CC BY 4.0).
 
+mod wellbeing_area;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
@@ -10,6 +12,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::localized::Lang;
+
+pub use wellbeing_area::WellbeingArea;
 
 #[derive(Debug, Deserialize)]
 struct Row {

@@ -1,135 +1,222 @@
-//! From names and values as written to a `Filter`.
+//! From names and values as written to a query.
+
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
-use super::{Clause, Days, Filter, FilterError};
+use super::area::{BoundingBox, Circle};
+use super::clause::{ActivityClause, Channel, Cost, SessionClause, StatusName, Years};
+use super::error::one_of;
+use super::parameter::{Form, Many, Means, Parameter};
+use super::text::Words;
+use super::{Filter, FilterError, Sort};
 use crate::localized::Lang;
-use crate::municipality::Municipality;
 use crate::near::near;
-use crate::vocabulary::{Scheme, Term};
 
-pub(super) fn filter<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Result<Filter, FilterError>
+/// What is written, where nothing is known yet of the feed that it is asked of.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    pub(super) filter: Filter,
+    pub(super) start: Start,
+    pub(super) fields: Option<BTreeSet<&'static str>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) enum Start {
+    #[default]
+    First,
+    Page(usize),
+    After(String),
+}
+
+type Given = BTreeMap<&'static str, (&'static Parameter, Vec<String>)>;
+
+pub(super) fn read<N, V>(
+    pairs: impl IntoIterator<Item = (N, V)>,
+    form: Form,
+) -> Result<Asked, FilterError>
 where
     N: AsRef<str>,
     V: AsRef<str>,
 {
-    let mut given: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    let mut given = Given::new();
     for (name, value) in pairs {
-        let name = known(name.as_ref())?;
-        given.entry(name).or_default().push(value.as_ref().to_owned());
+        let parameter = known(name.as_ref(), form)?;
+        let (_, values) = given.entry(parameter.name).or_insert((parameter, Vec::new()));
+        values.push(value.as_ref().trim().to_owned());
     }
-    let mut filter = Filter::default();
-    for (name, values) in &given {
-        read(&mut filter, name, values)?;
+    let mut asked = Asked::default();
+    for (parameter, values) in given.values() {
+        value::check_size(parameter, values)?;
+        match parameter.many {
+            Many::List => asked.take_list(parameter, values, form)?,
+            Many::One => {
+                let [value] = values.as_slice() else {
+                    let name = parameter.name;
+                    return Err(FilterError::new(name, "is given more than once", "one value"));
+                };
+                asked.take_one(parameter, value)?;
+            }
+        }
     }
-    let Days { from, to } = filter.days;
-    if from.zip(to).is_some_and(|(from, to)| to < from) {
-        return Err(error("to", "is before from", "a date that is not before from"));
+    asked.take_together(&given)?;
+    Ok(asked)
+}
+
+/// For a cursor that leads nowhere in the list that is asked for.
+pub(super) fn no_cursor() -> FilterError {
+    let problem = "is none, or is of a list with another filter or order";
+    FilterError::new("cursor", problem, "what stands in `next`, with the same filter and order")
+}
+
+fn known(name: &str, form: Form) -> Result<&'static Parameter, FilterError> {
+    let found = Parameter::named(name);
+    if let Some(parameter) = found.filter(|parameter| form.takes(parameter)) {
+        return Ok(parameter);
     }
-    Ok(filter)
+    let names = || form.parameters().map(|parameter| parameter.name);
+    let shown: String = name.chars().take(80).collect();
+    let problem = if found.is_some() { "is not taken here" } else { "is no parameter" };
+    let expected = super::error::meant(&near(&shown, names()), &one_of(names()));
+    Err(FilterError::new(&shown, problem, &expected))
 }
 
-fn read(filter: &mut Filter, name: &'static str, values: &[String]) -> Result<(), FilterError> {
-    let clause = match name {
-        "municipality" => Clause::Municipality(list(name, values, municipality)?),
-        "type" => Clause::Type(terms(name, values, &[Scheme::Type])?),
-        "theme" => Clause::Theme(terms(name, values, &[Scheme::Theme])?),
-        "audience" => Clause::Audience(terms(name, values, &[Scheme::AgeGroup, Scheme::Gender])?),
-        "language" => Clause::Language(terms(name, values, &[Scheme::Language])?),
-        _ => return read_single(filter, name, values),
-    };
-    filter.clauses.insert(clause);
-    Ok(())
-}
-
-fn read_single(
-    filter: &mut Filter,
-    name: &'static str,
-    values: &[String],
-) -> Result<(), FilterError> {
-    let [value] = values else {
-        return Err(error(name, "is given more than once", "one value"));
-    };
-    match name {
-        "from" => filter.days.from = Some(date(name, value)?),
-        "to" => filter.days.to = Some(date(name, value)?),
-        "lang" => filter.lang = Some(lang(name, value)?),
-        _ => filter.limit = Some(limit(name, value)?),
+impl Asked {
+    fn take_list(
+        &mut self,
+        parameter: &'static Parameter,
+        values: &[String],
+        form: Form,
+    ) -> Result<(), FilterError> {
+        use ActivityClause as About;
+        use SessionClause as Held;
+        let terms = || value::terms(parameter, values);
+        match parameter.means {
+            Means::Type => self.about(About::Type(terms()?)),
+            Means::Theme => self.about(About::Theme(terms()?)),
+            Means::Format => self.about(About::Format(terms()?)),
+            Means::Audience => self.about(About::Audience(terms()?)),
+            Means::Language => self.about(About::Language(terms()?)),
+            Means::Organisation => {
+                self.about(About::Organisation(value::organisations(parameter, values)?));
+            }
+            Means::Source => self.about(About::Source(value::sources(parameter, values)?)),
+            Means::Municipality => {
+                self.held(Held::Municipality(value::municipalities(parameter, values)?));
+            }
+            Means::Region => self.held(Held::Region(value::regions(parameter, values)?)),
+            Means::Accessible => self.held(Held::Accessible(terms()?)),
+            Means::Channel => {
+                self.held(Held::Channel(value::choices(parameter, values, Channel::parse)?));
+            }
+            Means::Status => {
+                self.held(Held::Status(value::choices(parameter, values, StatusName::parse)?));
+            }
+            Means::Fields => {
+                self.fields = Some(value::fields(parameter, values, form.members())?);
+            }
+            // Those that take one value, and come to `take_one`.
+            Means::Age
+            | Means::Free
+            | Means::Words
+            | Means::Box
+            | Means::Near
+            | Means::From
+            | Means::To
+            | Means::ModifiedSince
+            | Means::Sort
+            | Means::Limit
+            | Means::Page
+            | Means::Cursor
+            | Means::Lang => {}
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-fn known(name: &str) -> Result<&'static str, FilterError> {
-    let found = Filter::NAMES.into_iter().find(|known| *known == name);
-    found.ok_or_else(|| {
-        let near = crate::near::near(name, Filter::NAMES);
-        error(name, "is no filter", &expected(&near, &one_of(Filter::NAMES)))
-    })
-}
-
-fn list<T: Ord>(
-    name: &str,
-    values: &[String],
-    read: impl Fn(&str, &str) -> Result<T, FilterError>,
-) -> Result<BTreeSet<T>, FilterError> {
-    values.iter().flat_map(|value| value.split(',')).map(|value| read(name, value.trim())).collect()
-}
-
-fn terms(name: &str, values: &[String], schemes: &[Scheme]) -> Result<BTreeSet<Term>, FilterError> {
-    list(name, values, |name, value| {
-        let found = schemes.iter().find_map(|scheme| Term::find(*scheme, value));
-        found.ok_or_else(|| {
-            let codes = || schemes.iter().flat_map(|scheme| Term::all(*scheme)).map(Term::code);
-            let problem = format!("{value:?} is no {name} of ours");
-            error(name, &problem, &expected(&near(value, codes()), &one_of(codes())))
-        })
-    })
-}
-
-fn municipality(name: &str, value: &str) -> Result<Municipality, FilterError> {
-    let found = Municipality::by_code(value).or_else(|| Municipality::by_name(value));
-    found.ok_or_else(|| {
-        let names = Municipality::all().flat_map(|m| [m.name(&Lang::FI), m.name(&Lang::SV)]);
-        let all = "a Finnish or Swedish name or a code of Statistics Finland, as in Oulu or 564";
-        error(name, &format!("{value:?} is no municipality"), &expected(&near(value, names), all))
-    })
-}
-
-fn date(name: &str, value: &str) -> Result<NaiveDate, FilterError> {
-    // chrono alone would take 2026-1-5 and +12026-01-05.
-    let date = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok().filter(|_| value.len() == 10);
-    date.ok_or_else(|| error(name, &format!("{value:?} is no date"), "a date as in 2026-11-24"))
-}
-
-fn lang(name: &str, value: &str) -> Result<Lang, FilterError> {
-    let found = Lang::OURS.into_iter().find(|lang| lang.as_str() == value);
-    found.ok_or_else(|| {
-        error(name, &format!("{value:?} is none of our languages"), &one_of(["fi", "sv", "en"]))
-    })
-}
-
-fn limit(name: &str, value: &str) -> Result<usize, FilterError> {
-    let digits = value.bytes().all(|b| b.is_ascii_digit());
-    let number = value.parse().ok().filter(|n| digits && (1..=Filter::MAX_LIMIT).contains(n));
-    number.ok_or_else(|| {
-        let range = format!("a whole number from 1 to {}", Filter::MAX_LIMIT);
-        error(name, &format!("{value:?} is no such number"), &range)
-    })
-}
-
-fn error(name: &str, problem: &str, expected: &str) -> FilterError {
-    FilterError { name: name.into(), problem: problem.into(), expected: expected.into() }
-}
-
-fn expected(near: &[&'static str], all: &str) -> String {
-    match near {
-        [] => all.to_owned(),
-        near => format!("{all}; did you mean {}?", near.join(" or ")),
+    fn take_one(&mut self, parameter: &'static Parameter, text: &str) -> Result<(), FilterError> {
+        use ActivityClause as About;
+        use SessionClause as Held;
+        let refused = || FilterError::unreadable(parameter, text);
+        match parameter.means {
+            Means::Age => self.about(About::Age(Years::parse(text).ok_or_else(refused)?)),
+            Means::Free => {
+                let cost =
+                    if value::choice(parameter, text)? == "true" { Cost::Free } else { Cost::Paid };
+                self.about(About::Free(cost));
+            }
+            Means::Words => self.about(About::Words(Words::parse(text).ok_or_else(refused)?)),
+            Means::ModifiedSince => {
+                self.about(About::ModifiedSince(value::instant(text).ok_or_else(refused)?));
+            }
+            Means::Box => self.held(Held::Box(BoundingBox::parse(text).ok_or_else(refused)?)),
+            Means::Near => self.held(Held::Near(Circle::parse(text).ok_or_else(refused)?)),
+            Means::From => {
+                self.filter.from.insert(value::day(parameter, text)?);
+            }
+            Means::To => {
+                self.filter.to.insert(value::day(parameter, text)?);
+            }
+            Means::Limit => self.filter.limit = Some(value::whole(parameter, text)?),
+            Means::Lang => {
+                let code = value::choice(parameter, text)?;
+                self.filter.lang = Lang::OURS.into_iter().find(|lang| lang.as_str() == code);
+            }
+            Means::Page => match value::whole(parameter, text)? {
+                1 => {}
+                number => self.start = Start::Page(number),
+            },
+            Means::Cursor => self.start = Start::After(text.to_owned()),
+            // With `near`, in `take_together`.
+            Means::Sort => {}
+            Means::Municipality
+            | Means::Region
+            | Means::Type
+            | Means::Theme
+            | Means::Format
+            | Means::Audience
+            | Means::Language
+            | Means::Accessible
+            | Means::Channel
+            | Means::Organisation
+            | Means::Source
+            | Means::Status
+            | Means::Fields => {}
+        }
+        Ok(())
     }
-}
 
-fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    format!("one of {}", names.into_iter().collect::<Vec<_>>().join(", "))
+    /// What depends on several.
+    fn take_together(&mut self, given: &Given) -> Result<(), FilterError> {
+        if let Some((parameter, values)) = given.get("sort") {
+            let name = value::choice(parameter, &values.concat())?;
+            let centre = self.filter.held.iter().find_map(|clause| match clause {
+                SessionClause::Near(circle) => Some(circle.centre),
+                _ => None,
+            });
+            self.filter.sort = Some(Sort::parse(name, centre).ok_or_else(|| {
+                FilterError::new("sort", "is a distance from nowhere", "`near` beside it")
+            })?);
+        }
+        if given.contains_key("page") && given.contains_key("cursor") {
+            return Err(FilterError::new(
+                "cursor",
+                "is given together with page",
+                "one of the two",
+            ));
+        }
+        let (from, to) = (self.filter.from.first(), self.filter.to.first());
+        if from.zip(to).is_some_and(|(from, to)| to.is_before(*from)) {
+            let expected = "a day that is not before from";
+            return Err(FilterError::new("to", "is before from", expected));
+        }
+        Ok(())
+    }
+
+    fn about(&mut self, clause: ActivityClause) {
+        self.filter.about.insert(clause);
+    }
+
+    fn held(&mut self, clause: SessionClause) {
+        self.filter.held.insert(clause);
+    }
 }

@@ -4,8 +4,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{HTML, JSON, Now, Query, address};
-use crate::catalogue::{Catalogue, Entry, Filter, Found, Gone};
+use super::{HTML, JSON, Now, address, language, query};
+use crate::catalogue::{Catalogue, Entry, Filter, Form, Found, Gone, Query};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::id::ActivityId;
@@ -13,43 +13,25 @@ use crate::localized::Lang;
 use crate::publish::{json, page};
 use crate::show::Reason;
 
+/// What a list of activities takes.
+pub(super) const LIST: Form = Form::List(json::MEMBERS);
+
 pub(super) async fn list(
     State(context): State<Context>,
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let query = Query::parse(raw.as_deref())?;
+    let query = query(raw.as_deref(), LIST)?;
     let now = Now::of(&context);
-    let body = body(&now, "/api/v1/activities", &query.filter, &query)?;
+    let body = body(&now, "/api/v1/activities", &Filter::default(), &query);
     Ok(now.represent(JSON, body).answer(&headers))
 }
 
-/// A page of what `filter` chooses; `next` leads on from the last one where a limit cut it short.
-/// At a feed's address `filter` is narrower than what `asked` says, and `next` repeats only the latter.
-pub(super) fn body(
-    now: &Now<'_>,
-    path: &str,
-    filter: &Filter,
-    asked: &Query,
-) -> Result<String, Problem> {
-    let selection = now.catalogue.select(&filter.without_limit());
-    let start = match &asked.after {
-        Some(id) => {
-            selection.chosen.iter().position(|c| c.entry.activity.id == *id).map(|at| at + 1)
-        }
-        None => Some(0),
-    };
-    // To begin anew in silence would lead a reader round in circles.
-    let start = start.ok_or_else(|| {
-        Problem::bad_request("after", "after: is not in this list any more; begin again without it")
-    })?;
-    let limit = filter.limit().unwrap_or(usize::MAX);
-    let rest = selection.chosen.get(start..).unwrap_or_default();
-    let shown = rest.get(..limit).unwrap_or(rest);
-    let next = (shown.len() < rest.len()).then(|| shown.last()).flatten().map(|last| {
-        let filter = asked.filter.to_string();
-        let joint = if filter.is_empty() { "" } else { "&" };
-        let query = format!("{filter}{joint}after={}", last.entry.activity.id);
+/// A page of what is asked of the feed at `path`, whose own filter is `base`.
+pub(super) fn body(now: &Now<'_>, path: &str, base: &Filter, asked: &Query) -> String {
+    let selection = now.catalogue.page(&asked.page(base), &asked.start);
+    let next = selection.next.as_ref().map(|cursor| {
+        let query = asked.following(cursor).to_string();
         address(now.context, path, Some(&query))
     });
     let meta = json::Meta {
@@ -58,7 +40,7 @@ pub(super) fn body(
         count: selection.total,
         next: next.as_deref(),
     };
-    Ok(json::collection(&meta, shown.iter().map(|chosen| &*chosen.entry.json)))
+    json::collection(&meta, selection.chosen.iter().map(|chosen| &*chosen.entry.json))
 }
 
 pub(super) async fn one(
@@ -67,7 +49,7 @@ pub(super) async fn one(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    Query::none(raw.as_deref())?;
+    query(raw.as_deref(), Form::Nothing)?;
     let now = Now::of(&context);
     match find(&now.catalogue, &id)? {
         Here::Live(entry) => Ok(now.represent(JSON, entry.json.to_string()).answer(&headers)),
@@ -81,7 +63,7 @@ pub(super) async fn page(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let lang = Query::language(raw.as_deref())?;
+    let lang = language(raw.as_deref())?;
     let now = Now::of(&context);
     let site = &context.config.publish.site;
     if let Some((id, why)) = gone(&now.catalogue, &id, &lang) {

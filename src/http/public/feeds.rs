@@ -4,8 +4,9 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::{ICAL, JSON, Now, Query, activities, address};
-use crate::catalogue::{Catalogue, Filter};
+use super::activities::{self, LIST};
+use super::{ICAL, JSON, Now, address, query, query_of};
+use crate::catalogue::{Catalogue, Filter, Form};
 use crate::feed::{Feed, FeedName};
 use crate::fragment::CancelledPolicy;
 use crate::http::Context;
@@ -18,10 +19,10 @@ pub(super) async fn calendar(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let query = Query::parse(raw.as_deref())?;
+    let query = query(raw.as_deref(), Form::Calendar)?;
     let now = Now::of(&context);
     let name = site_title(&context, query.filter.lang());
-    let source = address(&context, "/calendar.ics", raw.as_deref());
+    let source = address(&context, "/calendar.ics", Some(&query.to_string()));
     let frame = ical::Frame { name, description: name, source: &source };
     let body = body(&now.catalogue, &query.filter, CancelledPolicy::Mark, &frame);
     Ok(now.represent(ICAL, body).answer(&headers))
@@ -37,20 +38,21 @@ pub(super) async fn feed(
     let known = FeedName::parse(name).ok();
     let feed = context.config.feeds.iter().find(|feed| Some(&feed.name) == known.as_ref());
     let feed = feed.ok_or_else(|| Problem::not_found(format!("there is no feed {name:?}")))?;
-    let query = Query::parse(raw.as_deref())?;
-    let filter = feed.filter.and(&query.filter);
     let path = format!("/feeds/{file}");
     let now = Now::of(&context);
     match format {
         "ics" => {
+            let query = query_of(raw.as_deref(), Form::Calendar, &feed.filter)?;
+            let filter = feed.filter.and(&query.filter);
             let name = title(&context, feed, filter.lang());
-            let source = address(&context, &path, raw.as_deref());
+            let source = address(&context, &path, Some(&query.to_string()));
             let frame = ical::Frame { name: &name, description: &name, source: &source };
             let body = body(&now.catalogue, &filter, feed.cancelled, &frame);
             Ok(now.represent(ICAL, body).answer(&headers))
         }
         "json" => {
-            let body = activities::body(&now, &path, &filter, &query)?;
+            let query = query_of(raw.as_deref(), LIST, &feed.filter)?;
+            let body = activities::body(&now, &path, &feed.filter, &query);
             Ok(now.represent(JSON, body).answer(&headers))
         }
         _ => Err(Problem::not_found("a feed ends in .ics or .json")),

@@ -6,7 +6,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use super::feeds::{site_title, title};
-use super::{HTML, Now, Query, address};
+use super::{HTML, Now, address, language};
 use crate::catalogue::{Filter, Selection};
 use crate::http::Context;
 use crate::http::error::Problem;
@@ -20,7 +20,7 @@ pub(super) async fn page(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let lang = Query::language(raw.as_deref())?;
+    let lang = language(raw.as_deref())?;
     let now = Now::of(&context);
     let selection = now.catalogue.select(&Filter::default());
     let upcoming = upcoming(&selection, now.catalogue.edition.as_of);

@@ -5,7 +5,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::Query;
+use super::query;
+use crate::catalogue::Form;
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::id::{ItemId, ListingKey, SourceId};
@@ -16,7 +17,7 @@ pub(super) async fn why(
     Path((source, id)): Path<(String, String)>,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
-    Query::none(raw.as_deref())?;
+    query(raw.as_deref(), Form::Nothing)?;
     let unknown = || Problem::not_found("no source listed this entry when it was last asked");
     let key = match (SourceId::parse(&source), ItemId::parse(&id)) {
         (Ok(source), Ok(id)) => ListingKey::new(source, id),

@@ -19,9 +19,8 @@ use axum::routing::get;
 use super::conditional::Representation;
 use super::error::Problem;
 use super::{Context, health};
-use crate::catalogue::{Catalogue, Filter};
+use crate::catalogue::{Catalogue, Filter, Form, Query};
 use crate::clock::next_midnight;
-use crate::id::ActivityId;
 use crate::localized::Lang;
 
 const ICAL: &str = "text/calendar; charset=utf-8";
@@ -66,48 +65,19 @@ pub(super) async fn preflight(request: Request, next: Next) -> Response {
     (StatusCode::NO_CONTENT, allowed).into_response()
 }
 
-/// A request's query: the filter, and after which activity to go on.
-struct Query {
-    filter: Filter,
-    after: Option<ActivityId>,
+/// What is asked of something that is no feed.
+fn query(raw: Option<&str>, form: Form) -> Result<Query, Problem> {
+    query_of(raw, form, &Filter::default())
 }
 
-impl Query {
-    fn parse(raw: Option<&str>) -> Result<Self, Problem> {
-        let pairs: Vec<_> =
-            url::form_urlencoded::parse(raw.unwrap_or("").as_bytes()).into_owned().collect();
-        let (after, rest): (Vec<_>, Vec<_>) =
-            pairs.into_iter().partition(|(name, _)| name == "after");
-        let after = match after.last() {
-            Some((_, id)) => Some(ActivityId::parse(id).ok_or_else(|| {
-                Problem::bad_request("after", "after: is to be an activity's id, from `next`")
-            })?),
-            None => None,
-        };
-        Ok(Self { filter: Filter::parse(rest)?, after })
-    }
-
-    /// For addresses that show one thing and take only the language.
-    fn language(raw: Option<&str>) -> Result<Lang, Problem> {
-        only(raw, &["lang"])?;
-        Ok(Self::parse(raw)?.filter.lang().clone())
-    }
-
-    /// For addresses that take nothing.
-    fn none(raw: Option<&str>) -> Result<(), Problem> {
-        only(raw, &[])
-    }
+/// What is asked of a feed with this filter.
+fn query_of(raw: Option<&str>, form: Form, base: &Filter) -> Result<Query, Problem> {
+    Ok(Query::parse(raw.unwrap_or(""), form, base)?)
 }
 
-fn only(raw: Option<&str>, known: &[&str]) -> Result<(), Problem> {
-    for (name, _) in url::form_urlencoded::parse(raw.unwrap_or("").as_bytes()) {
-        if !known.contains(&&*name) {
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let detail = format!("{name}: is no parameter here; there are: {known}");
-            return Err(Problem::bad_request(&name, detail));
-        }
-    }
-    Ok(())
+/// For addresses that take nothing but the language.
+fn language(raw: Option<&str>) -> Result<Lang, Problem> {
+    Ok(query(raw, Form::Page)?.filter.lang().clone())
 }
 
 /// What one request is answered from: one edition, whatever is swapped in meanwhile.

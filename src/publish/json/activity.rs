@@ -15,6 +15,37 @@ use crate::municipality::Municipality;
 use crate::site::Site;
 use crate::vocabulary::Term;
 
+/// The names of all members of an activity, in their order.
+pub const MEMBERS: &[&str] = &[
+    "id",
+    "name",
+    "short_description",
+    "description",
+    "description_html",
+    "type",
+    "themes",
+    "formats",
+    "audience",
+    "in_language",
+    "area",
+    "municipalities",
+    "price",
+    "registration",
+    "contacts",
+    "provider",
+    "image",
+    "status",
+    "start_time",
+    "end_time",
+    "sessions",
+    "sources",
+    "possible_duplicates",
+    "page",
+    "created_time",
+    "last_modified_time",
+    "revision",
+];
+
 #[derive(Serialize)]
 pub(super) struct Object<'a> {
     id: &'a str,

@@ -15,6 +15,8 @@ use crate::activity::Activity;
 use crate::id::{ActivityId, Revision};
 use crate::site::Site;
 
+pub use activity::MEMBERS;
+
 /// What a collection says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Meta<'a> {
