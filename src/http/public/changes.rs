@@ -4,7 +4,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::{JSON, Now, address, only};
+use super::{JSON, Now, address};
 use crate::activity::{Told, Turn};
 use crate::catalogue::turns::Place;
 use crate::catalogue::{Catalogue, Found};
@@ -66,7 +66,7 @@ struct Asked {
 
 impl Asked {
     fn parse(raw: Option<&str>) -> Result<Self, Problem> {
-        only(raw, &["afterTimestamp", "afterId", "limit"])?;
+        known(raw)?;
         let revision = value(raw, "afterTimestamp")?.map(|text| revision(&text)).transpose()?;
         let id = value(raw, "afterId")?.map(|text| id(&text)).transpose()?;
         let limit = value(raw, "limit")?.map(|text| limit(&text)).transpose()?;
@@ -85,6 +85,18 @@ impl Asked {
         let after = after.map(|p| format!("afterTimestamp={}&afterId={}", p.revision, p.id));
         let limit = self.limit.iter().map(|limit| format!("limit={limit}"));
         after.chain(limit).collect::<Vec<_>>().join("&")
+    }
+}
+
+fn known(raw: Option<&str>) -> Result<(), Problem> {
+    let names = ["afterTimestamp", "afterId", "limit"];
+    let mut asked = url::form_urlencoded::parse(raw.unwrap_or("").as_bytes());
+    match asked.find(|(name, _)| !names.contains(&&**name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let detail = format!("{name}: is no parameter here; there are: {}", names.join(", "));
+            Err(Problem::bad_request(&name, detail))
+        }
     }
 }
 
