@@ -14,6 +14,7 @@ use tracing::{info, warn};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::{Client, ClientOptions, Limits};
+use crate::http::serve::{Bounds, Listener, serve};
 use crate::http::{self, Context};
 use crate::metrics::Metrics;
 use crate::refresh::{Publisher, Refresh};
@@ -90,8 +91,11 @@ impl App {
         let timer = tokio::spawn(timer.run());
         let worker = context.worker.clone();
         let runs = tokio::spawn(async move { worker.run(stop_signal(stopped)).await });
-        let answers = listen(network, http::network(&context), stopping.subscribe());
-        let local = local.map(|local| listen(local, http::local(&context), stopping.subscribe()));
+        let bounds = Bounds::of_network(&context.config.server);
+        let answers = listen(network, http::network(&context), bounds, stopping.subscribe());
+        let bounds = bounds.for_local();
+        let local =
+            local.map(|local| listen(local, http::local(&context), bounds, stopping.subscribe()));
 
         stop.await;
         info!("stopping");
@@ -135,16 +139,11 @@ async fn stop_signal(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
-fn listen<L>(
-    listener: L,
+fn listen(
+    listener: impl Listener,
     router: Router,
+    bounds: Bounds,
     stopped: watch::Receiver<bool>,
-) -> tokio::task::JoinHandle<std::io::Result<()>>
-where
-    L: axum::serve::Listener,
-    L::Addr: std::fmt::Debug,
-{
-    tokio::spawn(async move {
-        axum::serve(listener, router).with_graceful_shutdown(stop_signal(stopped)).await
-    })
+) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(serve(listener, router, bounds, stop_signal(stopped)))
 }

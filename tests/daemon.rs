@@ -22,6 +22,8 @@ mod duplicates;
 mod entries;
 #[path = "daemon/faults.rs"]
 mod faults;
+#[path = "daemon/hostile.rs"]
+mod hostile;
 #[path = "daemon/http.rs"]
 mod http;
 #[path = "daemon/isolation.rs"]
@@ -44,6 +46,8 @@ mod memory;
 mod metrics;
 #[path = "daemon/pace.rs"]
 mod pace;
+#[path = "daemon/raw.rs"]
+mod raw;
 #[path = "daemon/removals.rs"]
 mod removals;
 #[path = "daemon/several.rs"]

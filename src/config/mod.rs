@@ -52,6 +52,12 @@ pub struct Server {
     pub listen: SocketAddr,
     /// Whether the file says under which address visitors reach us; otherwise it is where we listen.
     pub base_url: BaseUrl,
+    /// From the network, at a time.
+    pub connections: usize,
+    /// For a request's head, counted from when one is waited for.
+    pub head_timeout: Duration,
+    /// For a reader that takes nothing of its answer.
+    pub write_timeout: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! From the file's tables to valid types.
 
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
@@ -9,7 +8,7 @@ use url::Url;
 
 use super::problem::{Problem, Problems};
 use super::section::Section;
-use super::{BaseUrl, Config, Environment, LogFormat, Publish, Region, Secrets, Server};
+use super::{Config, Environment, LogFormat, Publish, Region, Secrets};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
 use crate::near::near;
@@ -20,9 +19,9 @@ mod feed;
 mod fetch;
 mod metrics;
 mod origin;
+mod server;
 mod source;
 
-const LISTEN: &str = "127.0.0.1:8080";
 const STORE: &str = "data/kooste.db";
 const PAST_DAYS: u16 = 30;
 const RETENTION_MONTHS: u32 = 12;
@@ -70,7 +69,7 @@ fn read(
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Config> {
-    let (server, base_url) = server(root.section("server", problems), context, problems);
+    let (server, base_url) = server::server(root.section("server", problems), context, problems);
     let store = store(root.section("store", problems), context, problems);
     let region = root.section("region", problems).map(|section| region(section, problems));
     let publish = publish(root.section("publish", problems), base_url, region.as_ref(), problems);
@@ -113,38 +112,6 @@ fn overridden<T, E: std::fmt::Display>(
             problems.push(Problem { span: None, message });
         })
         .ok()
-}
-
-fn base_url(text: &str) -> Result<WebUrl, &'static str> {
-    let url = WebUrl::parse(text).ok_or("is to be an address like https://kooste.example")?;
-    let plain =
-        Url::parse(url.as_str()).is_ok_and(|u| u.query().is_none() && u.fragment().is_none());
-    if plain { Ok(url) } else { Err("is to have neither ? nor #") }
-}
-
-/// Only numbers: a name could mean several addresses, or another one tomorrow.
-fn listen_address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse().map_err(|_| "is to be an address and a port like 127.0.0.1:8080")
-}
-
-fn server(
-    section: Option<Section<'_, '_>>,
-    context: &Context<'_>,
-    problems: &mut Vec<Problem>,
-) -> (Option<Server>, Option<WebUrl>) {
-    let (mut listen, mut base) = (None, None);
-    if let Some(mut section) = section {
-        listen = section.parsed("listen", problems, listen_address);
-        base = section.parsed("base_url", problems, base_url);
-        section.finish(problems);
-    }
-    let listen = overridden("KOOSTE_LISTEN", context, problems, listen_address)
-        .or(listen)
-        .or_else(|| LISTEN.parse().ok());
-    let base = overridden("KOOSTE_BASE_URL", context, problems, base_url).or(base);
-    let kind = if base.is_some() { BaseUrl::Configured } else { BaseUrl::FromListen };
-    let base = base.or_else(|| WebUrl::parse(&format!("http://{}", listen?)));
-    (listen.map(|listen| Server { listen, base_url: kind }), base)
 }
 
 fn store(

@@ -7,6 +7,7 @@ mod error;
 mod health;
 mod metrics;
 mod public;
+pub mod serve;
 
 use std::sync::Arc;
 use std::time::Duration;
