@@ -2,8 +2,10 @@
 
 use std::any::Any;
 
+use axum::extract::Request;
 use axum::extract::rejection::{JsonRejection, PathRejection};
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tracing::error;
@@ -139,6 +141,31 @@ pub(super) async fn not_found() -> Problem {
 
 pub(super) async fn method_not_allowed() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, "see the Allow header")
+}
+
+/// Layers that cut a request short answer in plain words or none: 413, 503.
+pub(super) async fn as_problem(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let words = match response.headers().get(header::CONTENT_TYPE) {
+        Some(kind) => kind.as_bytes().starts_with(b"text/plain"),
+        None => true,
+    };
+    if !words || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let detail = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "the body is longer than anything that is asked for here",
+        StatusCode::SERVICE_UNAVAILABLE => "the answer took too long; try again shortly",
+        _ => "see the status",
+    };
+    let mut told = Problem::new(status, detail).into_response();
+    for name in [header::ALLOW, header::CONNECTION, header::RETRY_AFTER, header::WWW_AUTHENTICATE] {
+        if let Some(value) = response.headers().get(&name) {
+            told.headers_mut().insert(name, value.clone());
+        }
+    }
+    told
 }
 
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {

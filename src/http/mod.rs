@@ -77,11 +77,13 @@ fn finish(router: Router, context: &Context) -> Router {
         error::panicked(panic)
     };
     whole(router)
+        .layer(middleware::from_fn_with_state(context.clone(), public::pages_for_people))
         // Outside of the routes, whose own answer to OPTIONS is 405.
         .layer(middleware::from_fn(public::preflight))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(error::as_problem))
         .layer(middleware::from_fn_with_state(context.clone(), metrics::count))
         .layer(middleware::from_fn(plain_headers))
 }

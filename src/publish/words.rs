@@ -28,6 +28,9 @@ pub enum Word {
     HeldIn,
     Ingress,
     Licence,
+    /// The title of a page that there never was, and what is said there.
+    Missing,
+    MissingWhy,
     MixedPrice,
     NoActivities,
     NoPlace,
@@ -96,6 +99,12 @@ impl Word {
                 "What organisations have announced, collected in one place.",
             ],
             Self::Licence => ["lisenssi", "licens", "licence"],
+            Self::Missing => ["Sivua ei löydy", "Sidan finns inte", "There is no such page"],
+            Self::MissingWhy => [
+                "Osoitteessa voi olla kirjoitusvirhe, tai sivu on poistettu. Etusivulla on kaikki, mitä on tarjolla.",
+                "Adressen kan vara felskriven, eller så har sidan tagits bort. På startsidan finns allt som erbjuds.",
+                "The address may be mistyped, or the page has been removed. Everything there is can be found on the front page.",
+            ],
             Self::MixedPrice => ["Osittain maksuton", "Delvis avgiftsfri", "Partly free of charge"],
             Self::NoActivities => [
                 "Tulevaa toimintaa ei ole nyt ilmoitettu.",

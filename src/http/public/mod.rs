@@ -6,6 +6,7 @@ mod feeds;
 mod index;
 mod linked_events;
 mod listings;
+mod people;
 
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ use super::{Context, health};
 use crate::catalogue::{Catalogue, Filter, Form, Query};
 use crate::clock::next_midnight;
 use crate::localized::Lang;
+
+pub(super) use people::pages_for_people;
 
 const ICAL: &str = "text/calendar; charset=utf-8";
 const JSON: &str = "application/json";

@@ -51,6 +51,17 @@ pub fn gone(site: &Site, id: &ActivityId, why: &[&str], lang: &Lang) -> String {
     layout::page(site, title, &format!("activity/{id}"), lang, &main).into_string()
 }
 
+/// The page at an address where there is nothing; `path` is below the site's base.
+#[must_use]
+pub fn missing(site: &Site, path: &str, lang: &Lang) -> String {
+    let title = Word::Missing.text(lang);
+    let main = html! {
+        h1 { (title) }
+        p { (Word::MissingWhy.text(lang)) }
+    };
+    layout::page(site, title, path, lang, &main).into_string()
+}
+
 /// The first page.
 #[must_use]
 pub fn index(site: &Site, feeds: &[FeedLink], upcoming: &[Upcoming<'_>], lang: &Lang) -> String {
