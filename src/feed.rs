@@ -22,6 +22,15 @@ pub struct Feed {
     /// A request may narrow it, never widen it.
     pub filter: Filter,
     pub cancelled: CancelledPolicy,
+    pub packing: Packing,
+}
+
+/// Whether answers are offered packed. Some readers of calendars ask for gzip and cannot read it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Packing {
+    #[default]
+    Offered,
+    Never,
 }
 
 impl FeedName {

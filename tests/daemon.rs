@@ -18,6 +18,8 @@ mod changes;
 mod cors;
 #[path = "daemon/duplicates.rs"]
 mod duplicates;
+#[path = "daemon/editions.rs"]
+mod editions;
 #[path = "daemon/entries.rs"]
 mod entries;
 #[path = "daemon/faults.rs"]
@@ -50,6 +52,8 @@ mod pace;
 mod raw;
 #[path = "daemon/removals.rs"]
 mod removals;
+#[path = "daemon/serving.rs"]
+mod serving;
 #[path = "daemon/several.rs"]
 mod several;
 #[path = "daemon/sources.rs"]

@@ -106,6 +106,20 @@ impl<'a, 'i> Section<'a, 'i> {
         found
     }
 
+    pub(super) fn boolean(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<bool> {
+        let value = self.value(key)?;
+        let yes = value.get_ref().as_bool();
+        if yes.is_none() {
+            let message = format!("`{key}` is to be true or false");
+            problems.push(Problem::at(value.span(), message));
+        }
+        yes
+    }
+
     pub(super) fn strings(
         &mut self,
         key: &'static str,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::Filter;
 use crate::config::problem::Problem;
 use crate::config::section::Section;
-use crate::feed::{Feed, FeedName};
+use crate::feed::{Feed, FeedName, Packing};
 use crate::fragment::CancelledPolicy;
 
 pub(super) fn feeds(sections: Vec<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Vec<Feed> {
@@ -32,6 +32,10 @@ fn feed(
     }
     let title = section.localized("title", problems);
     let cancelled = section.parsed("cancelled", problems, cancelled).unwrap_or_default();
+    let packing = match section.boolean("compress", problems) {
+        Some(false) => Packing::Never,
+        Some(true) | None => Packing::Offered,
+    };
     let pairs = section.pairs("filter", problems);
     let names_at: Vec<_> =
         pairs.iter().map(|(name, value)| (name.value.clone(), value.span.clone())).collect();
@@ -45,7 +49,7 @@ fn feed(
             problems.push(Problem { span, message });
         })
         .ok()?;
-    Some(Feed { name: name?, title, filter, cancelled })
+    Some(Feed { name: name?, title, filter, cancelled, packing })
 }
 
 fn cancelled(text: &str) -> Result<CancelledPolicy, &'static str> {

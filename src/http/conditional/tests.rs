@@ -1,18 +1,17 @@
 use std::io::Read;
 
 use axum::body::to_bytes;
+use axum::http::{HeaderName, HeaderValue, header};
 use chrono::TimeZone;
 
 use super::*;
 
 fn representation(body: &str) -> Representation {
-    Representation {
-        content_type: "text/calendar; charset=utf-8",
-        body: body.to_owned(),
-        last_modified: Utc.with_ymd_and_hms(2026, 11, 24, 10, 0, 0).unwrap(),
-        now: Utc.with_ymd_and_hms(2026, 11, 24, 12, 0, 0).unwrap(),
-        max_age: 300,
-    }
+    let last_modified = Utc.with_ymd_and_hms(2026, 11, 24, 10, 0, 0).unwrap();
+    let now = Utc.with_ymd_and_hms(2026, 11, 24, 12, 0, 0).unwrap();
+    let body = body.to_owned();
+    let asked = Asked { now, until_tick: 3600 };
+    Representation::new("text/calendar; charset=utf-8", body, last_modified, asked)
 }
 
 fn asked(headers: &[(&'static str, &str)]) -> Response {
@@ -36,6 +35,7 @@ fn the_asker_gets_304_where_it_has_the_same() {
     let later = "Wed, 25 Nov 2026 10:00:00 GMT";
     let same = "Tue, 24 Nov 2026 10:00:00 GMT";
     let earlier = "Tue, 24 Nov 2026 09:59:59 GMT";
+    let old_form = "Tue Nov 24 10:00:00 2026";
     let table: &[(&[(&str, &str)], u16)] = &[
         (&[], 200),
         (&[("if-none-match", &plain)], 304),
@@ -50,7 +50,21 @@ fn the_asker_gets_304_where_it_has_the_same() {
         (&[("if-modified-since", later)], 304),
         (&[("if-modified-since", earlier)], 200),
         (&[("if-modified-since", "yesterday")], 200),
+        (&[("if-modified-since", old_form)], 304),
         (&[("if-none-match", "\"other\""), ("if-modified-since", later)], 200),
+        (&[("if-none-match", &plain), ("if-modified-since", earlier)], 304),
+        (&[("if-none-match", ""), ("if-modified-since", later)], 200),
+        (&[("if-match", &plain)], 200),
+        (&[("if-match", "*")], 200),
+        (&[("if-match", &among)], 200),
+        (&[("if-match", &plain), ("if-none-match", &plain)], 304),
+        (&[("if-match", &plain), ("if-unmodified-since", earlier)], 200),
+        (&[("if-unmodified-since", same)], 200),
+        (&[("if-unmodified-since", later)], 200),
+        (&[("if-unmodified-since", "yesterday")], 200),
+        (&[("if-unmodified-since", same), ("if-modified-since", same)], 304),
+        (&[("range", "bytes=0-9")], 200),
+        (&[("range", "bytes=0-0,2-2,4-4"), ("if-range", &plain)], 200),
     ];
     for (headers, status) in table {
         let pairs: Vec<_> = headers.iter().map(|(name, value)| (*name, *value)).collect();
@@ -63,6 +77,27 @@ fn the_asker_gets_304_where_it_has_the_same() {
         {
             assert!(response.headers().contains_key(must), "{must} with {headers:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_as_the_asker_wants_it_is_refused() {
+    let plain = tag(&[]);
+    let weak = format!("W/{plain}");
+    let earlier = "Tue, 24 Nov 2026 09:59:59 GMT";
+    let table: &[(&[(&'static str, &str)], u16)] = &[
+        (&[("if-match", "\"other\"")], 412),
+        // Strong comparison: what may differ in its bytes is not the same.
+        (&[("if-match", &weak)], 412),
+        (&[("if-match", "\"other\""), ("if-none-match", &plain)], 412),
+        (&[("if-match", &plain), ("accept-encoding", "gzip")], 412),
+        (&[("if-unmodified-since", earlier)], 412),
+        (&[("accept-encoding", "identity;q=0")], 406),
+    ];
+    for (headers, status) in table {
+        let response = asked(headers);
+        assert_eq!(response.status().as_u16(), *status, "{headers:?}");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
     }
 }
 
@@ -94,7 +129,8 @@ async fn a_packed_answer_unpacks_to_the_same_and_has_a_tag_of_its_own() {
 fn two_that_came_to_be_in_one_second_are_told_apart_by_their_time_alone() {
     let second = |second| Utc.with_ymd_and_hms(2026, 11, 24, 10, 0, second).unwrap();
     let told = |last_modified, now, since: Option<&str>| {
-        let representation = Representation { last_modified, now, ..representation("x") };
+        let asked = Asked { now, until_tick: 3600 };
+        let representation = Representation { last_modified, asked, ..representation("x") };
         let since =
             since.map(|since| (header::IF_MODIFIED_SINCE, HeaderValue::from_str(since).unwrap()));
         let answer = representation.answer(&since.into_iter().collect());
@@ -107,4 +143,25 @@ fn two_that_came_to_be_in_one_second_are_told_apart_by_their_time_alone() {
     assert_eq!(told(second(1), second(0), Some(at_0)), (200, at_0.to_owned()));
     assert_eq!(told(second(1), second(1), Some(at_0)), (200, at_1.to_owned()));
     assert_eq!(told(second(1), second(9), Some(at_1)), (304, at_1.to_owned()));
+}
+
+#[test]
+fn nothing_is_fresh_beyond_its_own_age_or_the_end_of_the_day() {
+    let caching = |seconds: Option<u64>, until_tick| {
+        let plain = representation("x");
+        let asked = Asked { until_tick, ..plain.asked };
+        let aged = Representation { asked, ..plain };
+        let aged = match seconds {
+            Some(seconds) => aged.fresh_for(seconds),
+            None => aged,
+        };
+        let answer = aged.answer(&HeaderMap::new());
+        let text = answer.headers()[header::CACHE_CONTROL].to_str().unwrap().to_owned();
+        text.split(", ").nth(1).unwrap().to_owned()
+    };
+    assert_eq!(caching(None, 3600), "max-age=300");
+    assert_eq!(caching(None, 17), "max-age=17");
+    assert_eq!(caching(Some(10), 3600), "max-age=10");
+    assert_eq!(caching(Some(10), 0), "max-age=0");
+    assert_eq!(caching(Some(900), 3600), "max-age=300");
 }

@@ -43,7 +43,7 @@ pub(super) async fn page(
     let body = rpde::page(&rpde::Page { next: &next, items, license: &license });
     let mut answer = now.represent(JSON, body);
     if turns.is_empty() {
-        answer.max_age = answer.max_age.min(LAST_PAGE_AGE);
+        answer = answer.fresh_for(LAST_PAGE_AGE);
     }
     Ok(answer.answer(&headers))
 }

@@ -48,12 +48,12 @@ pub(super) async fn feed(
             let source = address(&context, &path, Some(&query.to_string()));
             let frame = ical::Frame { name: &name, description: &name, source: &source };
             let body = body(&now.catalogue, &filter, feed.cancelled, &frame);
-            Ok(now.represent(ICAL, body).answer(&headers))
+            Ok(now.represent(ICAL, body).packed(feed.packing).answer(&headers))
         }
         "json" => {
             let query = query_of(raw.as_deref(), LIST, &feed.filter)?;
             let body = activities::body(&now, &path, &feed.filter, &query);
-            Ok(now.represent(JSON, body).answer(&headers))
+            Ok(now.represent(JSON, body).packed(feed.packing).answer(&headers))
         }
         _ => Err(Problem::not_found("a feed ends in .ics or .json")),
     }

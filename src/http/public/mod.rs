@@ -17,7 +17,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use super::conditional::Representation;
+use super::conditional::{Asked, Representation};
 use super::error::Problem;
 use super::{Context, health};
 use crate::catalogue::{Catalogue, Filter, Form, Query};
@@ -29,9 +29,6 @@ pub(super) use people::pages_for_people;
 const ICAL: &str = "text/calendar; charset=utf-8";
 const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
-
-/// Seconds for which a feed may be used without asking; never past the next tick.
-const MAX_AGE: u64 = 300;
 
 pub(super) fn router(context: Context) -> Router {
     Router::new()
@@ -97,13 +94,8 @@ impl<'a> Now<'a> {
     fn represent(&self, content_type: &'static str, body: String) -> Representation {
         let now = self.context.clock.now();
         let until_tick = u64::try_from((next_midnight(now) - now).num_seconds()).unwrap_or(0);
-        Representation {
-            content_type,
-            body,
-            last_modified: self.catalogue.edition.published,
-            now,
-            max_age: until_tick.min(MAX_AGE),
-        }
+        let asked = Asked { now, until_tick };
+        Representation::new(content_type, body, self.catalogue.edition.published, asked)
     }
 }
 

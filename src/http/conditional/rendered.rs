@@ -1,0 +1,171 @@
+//! A finished answer in each coding, with the headers of its 200 and of its 304.
+
+use std::io::Write;
+use std::sync::OnceLock;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::negotiation::{Coding, Offer, choose};
+use super::preconditions::{Verdict, weigh};
+use super::{Asked, Representation, USUAL_AGE, date};
+use crate::feed::Packing;
+use crate::http::error::Problem;
+
+/// Below this gzip saves nothing.
+const WORTH_PACKING: usize = 1024;
+
+/// What most answers say of their age: only before midnight is it less.
+const USUAL_CACHING: HeaderValue = HeaderValue::from_static(
+    "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400",
+);
+
+#[derive(Debug)]
+pub(in crate::http) struct Rendered {
+    last_modified: DateTime<Utc>,
+    max_age: u64,
+    offer: Offer,
+    plain: Variant,
+    /// Packed when the first one asks for it.
+    packed: OnceLock<Variant>,
+}
+
+/// The representation in one coding. Bodies are shared, never copied.
+#[derive(Debug)]
+struct Variant {
+    etag: String,
+    body: Bytes,
+    /// Of a 200, and of a 304: all but what depends on the time.
+    whole: HeaderMap,
+    unchanged: HeaderMap,
+}
+
+impl Rendered {
+    pub(super) fn of(representation: Representation) -> Self {
+        let Representation { content_type, body, last_modified, max_age, packing, asked: _ } =
+            representation;
+        let offer = match packing {
+            Packing::Never => Offer::Plain,
+            Packing::Offered if body.len() < WORTH_PACKING => Offer::RatherPlain,
+            Packing::Offered => Offer::Both,
+        };
+        let hash = blake3::hash(&body).to_hex();
+        let etag = format!("\"{}\"", hash.chars().take(32).collect::<String>());
+        let plain = Variant::new(etag, body, HeaderValue::from_static(content_type), last_modified);
+        Self { last_modified, max_age, offer, plain, packed: OnceLock::new() }
+    }
+
+    pub(in crate::http) fn answer(&self, request: &HeaderMap, asked: Asked) -> Response {
+        let variant = match choose(request, self.offer) {
+            Some(Coding::Identity) => &self.plain,
+            Some(Coding::Gzip) => self.packed.get_or_init(|| self.pack()),
+            None => return unacceptable(),
+        };
+        let mut response = match weigh(request, &variant.etag, self.last_modified) {
+            Verdict::Whole => variant.whole(),
+            Verdict::Unchanged => variant.unchanged(),
+            Verdict::Failed => {
+                let detail = "it is not what If-Match or If-Unmodified-Since asks for";
+                return Problem::new(StatusCode::PRECONDITION_FAILED, detail).into_response();
+            }
+        };
+        self.date(response.headers_mut(), asked);
+        response
+    }
+
+    fn date(&self, headers: &mut HeaderMap, asked: Asked) {
+        headers.insert(header::CACHE_CONTROL, caching(self.max_age.min(asked.until_tick)));
+        // Never later than the answer itself (RFC 9110, 8.8.2.1). It is compared as it is, so that who
+        // sends back the earlier time is sent the whole once more, and never 304 for what is new.
+        if self.last_modified > asked.now
+            && let Ok(now) = HeaderValue::from_str(&date::written(asked.now))
+        {
+            headers.insert(header::LAST_MODIFIED, now);
+        }
+    }
+
+    /// The same bytes each time: no date goes into the header of the packed form. Strong tags mean
+    /// the same bytes, so it has one of its own (RFC 9110, 8.8.3.3).
+    fn pack(&self) -> Variant {
+        let body = &self.plain.body;
+        let mut encoder =
+            GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::default());
+        // Writing to memory cannot fail; were it to, the empty answer would not match its ETag.
+        let packed = encoder.write_all(body).and_then(|()| encoder.finish()).unwrap_or_default();
+        let etag = format!("{}-gzip\"", self.plain.etag.trim_end_matches('"'));
+        let content_type = self.plain.whole.get(header::CONTENT_TYPE).cloned();
+        let content_type =
+            content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
+        let mut variant = Variant::new(etag, packed.into(), content_type, self.last_modified);
+        variant.whole.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        variant
+    }
+}
+
+impl Variant {
+    fn new(
+        etag: String,
+        body: Bytes,
+        content_type: HeaderValue,
+        last_modified: DateTime<Utc>,
+    ) -> Self {
+        let unchanged = headers(&etag, last_modified);
+        let mut whole = unchanged.clone();
+        whole.insert(header::CONTENT_TYPE, content_type);
+        // Parts are for what is long and fixed; a feed changes under the reader's hands.
+        whole.insert(header::ACCEPT_RANGES, HeaderValue::from_static("none"));
+        Self { etag, body, whole, unchanged }
+    }
+
+    fn whole(&self) -> Response {
+        respond(StatusCode::OK, &self.whole, Body::from(self.body.clone()))
+    }
+
+    fn unchanged(&self) -> Response {
+        respond(StatusCode::NOT_MODIFIED, &self.unchanged, Body::empty())
+    }
+}
+
+/// Those that a 304 must carry as well (RFC 9110, 15.4.5), and CORS, without which the asker sees neither.
+fn headers(etag: &str, last_modified: DateTime<Utc>) -> HeaderMap {
+    let text = |text: &str| HeaderValue::from_str(text).ok();
+    let pairs = [
+        (header::ETAG, text(etag)),
+        (header::LAST_MODIFIED, text(&date::written(last_modified))),
+        (header::VARY, text("Accept-Encoding")),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, text("*")),
+        // Without it a page of another origin cannot read the tag that it is to send back.
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, text("ETag, Last-Modified")),
+        (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
+        (header::REFERRER_POLICY, text("no-referrer")),
+    ];
+    pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+fn respond(status: StatusCode, headers: &HeaderMap, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers.clone();
+    response
+}
+
+fn caching(max_age: u64) -> HeaderValue {
+    if max_age == USUAL_AGE {
+        return USUAL_CACHING;
+    }
+    let text =
+        format!("public, max-age={max_age}, stale-while-revalidate=3600, stale-if-error=86400");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("no-cache"))
+}
+
+/// RFC 9110, 12.5.3 and 15.5.7.
+fn unacceptable() -> Response {
+    let detail = "Accept-Encoding excludes every form in which there is an answer";
+    let mut response = Problem::new(StatusCode::NOT_ACCEPTABLE, detail).into_response();
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    response
+}
