@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use axum::Router;
 use chrono::{DateTime, Utc};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
@@ -15,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::{Client, ClientOptions, Limits};
 use crate::http::serve::{Bounds, Listener, serve};
-use crate::http::{self, Context};
+use crate::http::{self, Context, Routes};
 use crate::metrics::Metrics;
 use crate::refresh::{Publisher, Refresh};
 use crate::schedule::timer::Timer;
@@ -141,9 +140,9 @@ async fn stop_signal(mut stopped: watch::Receiver<bool>) {
 
 fn listen(
     listener: impl Listener,
-    router: Router,
+    routes: Routes,
     bounds: Bounds,
     stopped: watch::Receiver<bool>,
 ) -> tokio::task::JoinHandle<()> {
-    tokio::spawn(serve(listener, router, bounds, stop_signal(stopped)))
+    tokio::spawn(serve(listener, routes, bounds, stop_signal(stopped)))
 }

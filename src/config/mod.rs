@@ -58,6 +58,8 @@ pub struct Server {
     pub head_timeout: Duration,
     /// For a reader that takes nothing of its answer.
     pub write_timeout: Duration,
+    /// For finished answers that may be asked for again; 0 = none are kept.
+    pub cache_bytes: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

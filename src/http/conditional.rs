@@ -5,11 +5,14 @@ mod negotiation;
 mod preconditions;
 mod rendered;
 
+use std::sync::{Arc, Weak};
+
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 
+use crate::catalogue::Catalogue;
 use crate::feed::Packing;
 
 pub(super) use rendered::Rendered;
@@ -24,6 +27,15 @@ pub(super) struct Representation {
     max_age: u64,
     asked: Asked,
     packing: Packing,
+    of: Weak<Catalogue>,
+}
+
+/// Goes with an answer that depends on the edition, the address and the headers weighed here alone,
+/// for whoever keeps such answers.
+#[derive(Clone, Debug)]
+pub(super) struct Reusable {
+    pub(super) rendered: Arc<Rendered>,
+    pub(super) of: Weak<Catalogue>,
 }
 
 /// What of an answer depends on when it is asked for.
@@ -46,7 +58,14 @@ impl Representation {
     ) -> Self {
         let body = body.into();
         let packing = Packing::Offered;
-        Self { content_type, body, last_modified, max_age: USUAL_AGE, asked, packing }
+        let (max_age, of) = (USUAL_AGE, Weak::new());
+        Self { content_type, body, last_modified, max_age, asked, packing, of }
+    }
+
+    /// From which edition alone it is made.
+    #[must_use]
+    pub(super) fn made_of(self, catalogue: &Arc<Catalogue>) -> Self {
+        Self { of: Arc::downgrade(catalogue), ..self }
     }
 
     #[must_use]
@@ -62,8 +81,11 @@ impl Representation {
 
     /// The whole, 304 where the asker has it, or what refuses what cannot be had.
     pub(super) fn answer(self, request: &HeaderMap) -> Response {
-        let asked = self.asked;
-        Rendered::of(self).answer(request, asked)
+        let (asked, of) = (self.asked, self.of.clone());
+        let rendered = Arc::new(Rendered::of(self));
+        let mut response = rendered.answer(request, asked);
+        response.extensions_mut().insert(Reusable { rendered, of });
+        response
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod admin;
 mod auth;
+mod cache;
 mod conditional;
 mod error;
 mod health;
@@ -29,6 +30,7 @@ use crate::refresh::Refresh;
 use crate::store::{Reader, Store};
 use crate::worker::Worker;
 
+use cache::Cache;
 pub use error::Problem;
 
 /// What answers need.
@@ -43,27 +45,45 @@ pub struct Context {
     pub metrics: Metrics,
 }
 
+/// What one listener serves.
+#[derive(Debug)]
+pub struct Routes {
+    router: Router,
+    /// Asked before the routes are.
+    cache: Option<Cache>,
+}
+
 /// Nothing that is asked of us needs a longer body.
 const MAX_BODY: usize = 64 * 1024;
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What is served to the network: everything, with a token before the admin routes.
-pub fn network(context: &Context) -> Router {
+#[must_use]
+pub fn network(context: &Context) -> Routes {
     let with_token = middleware::from_fn_with_state(context.clone(), auth::require_token);
     let admin = whole(admin::router(context.clone())).layer(with_token.clone());
     let metrics = match context.config.metrics {
         Exposure::Public => metrics(context),
         Exposure::WithToken => metrics(context).route_layer(with_token),
     };
-    finish(public::router(context.clone()).merge(metrics).nest("/admin/api/v1", admin), context)
+    let routes = public::router(context.clone()).merge(metrics).nest("/admin/api/v1", admin);
+    match context.config.server.cache_bytes {
+        0 => Routes { router: finish(routes, context), cache: None },
+        bytes => {
+            let cache = Cache::new(context.clone(), bytes);
+            let learning = middleware::from_fn_with_state(cache.clone(), cache::learn);
+            Routes { router: finish(routes.layer(learning), context), cache: Some(cache) }
+        }
+    }
 }
 
 /// What is served on the socket beside the database: the file's rights are the credential.
-pub fn local(context: &Context) -> Router {
+#[must_use]
+pub fn local(context: &Context) -> Routes {
     let admin = admin::router(context.clone()).merge(admin::tokens::router(context.clone()));
     let admin = whole(admin).layer(middleware::from_fn(auth::as_local));
     let public = public::router(context.clone()).merge(metrics(context));
-    finish(public.nest("/admin/api/v1", admin), context)
+    Routes { router: finish(public.nest("/admin/api/v1", admin), context), cache: None }
 }
 
 fn metrics(context: &Context) -> Router {

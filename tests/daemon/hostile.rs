@@ -97,7 +97,7 @@ fn readers_that_take_nothing_are_given_up_and_cost_no_memory_each() {
         .collect();
     served_soon(&daemon, "30 readers that take nothing");
     let grown = memory(&daemon).saturating_sub(rss);
-    assert!(grown < 60_000, "{grown} kB for 30 readers of {body} bytes");
+    assert!(grown < 20_000, "{grown} kB for 30 readers of {body} bytes");
     daemon
         .wait_for("the slow ones to be given up", || (open_files(&daemon) <= files).then_some(()));
     drop(readers);

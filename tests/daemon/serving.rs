@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use crate::http::{Ask, over_socket};
 use crate::kooste::{Daemon, Kooste, configuration};
 use crate::lahella::{Lahella, events};
 use crate::raw::{Raw, Reply, asked, get};
@@ -273,4 +274,47 @@ fn pipelined_requests_are_answered_in_their_order() {
     for path in paths {
         assert_eq!(without_date(&raw.reply().unwrap()), without_date(&ask(&daemon, path, "")));
     }
+}
+
+#[test]
+fn an_answer_that_is_kept_differs_in_nothing_from_one_that_is_made_anew() {
+    let lahella = Lahella::listing(events(20));
+    let text = configuration(&lahella, "", PLAIN_FEED);
+    let keeping = |megabytes: u32| {
+        text.replace("[server]\n", &format!("[server]\ncache_megabytes = {megabytes}\n"))
+    };
+    let kooste = Kooste::configured(&keeping(64));
+    let daemon = kooste.serve().settled();
+    let tag = ask(&daemon, "/calendar.ics", "").header("etag").unwrap().to_owned();
+    let lines = [
+        String::new(),
+        "Accept-Encoding: gzip\r\n".to_owned(),
+        "Accept-Encoding: identity;q=0\r\n".to_owned(),
+        format!("If-None-Match: {tag}\r\n"),
+        format!("If-Match: W/{tag}\r\n"),
+        "Origin: https://a.example\r\nRange: bytes=0-1\r\n".to_owned(),
+    ];
+    let all = |daemon: &Daemon| {
+        let mut all = Vec::new();
+        for path in ["/", "/calendar.ics", "/calendar.ics?municipality=Oulu", "/feeds/plain.json"] {
+            let each = lines.iter().map(|lines| without_date(&ask(daemon, path, lines)));
+            all.extend(each);
+        }
+        all
+    };
+    let first = all(&daemon);
+    assert_eq!(all(&daemon), first);
+    assert_eq!(all(&daemon), first);
+    // Each is counted, whoever answered it; the tag was asked for as well.
+    let metrics = Ask { method: "GET", path: "/metrics", ..Ask::default() };
+    let metrics = over_socket(&kooste.socket(), &metrics).body;
+    let counts = metrics.lines().filter(|line| {
+        line.starts_with("kooste_http_requests_total{") && line.contains("\"/calendar.ics\"")
+    });
+    let counts = counts.filter_map(|line| line.rsplit(' ').next()?.parse::<usize>().ok());
+    assert_eq!(counts.sum::<usize>(), 1 + 3 * 2 * lines.len(), "{metrics}");
+
+    daemon.kill();
+    kooste.configure(&keeping(0));
+    assert_eq!(all(&kooste.serve_at("2026-11-02T10:00:00Z")), first);
 }

@@ -15,6 +15,7 @@ const LISTEN: &str = "127.0.0.1:8080";
 const CONNECTIONS: usize = 1024;
 const HEAD_SECONDS: u64 = 10;
 const WRITE_SECONDS: u64 = 30;
+const CACHE_MEGABYTES: usize = 64;
 
 /// With the public address of it all.
 pub(super) fn server(
@@ -23,13 +24,14 @@ pub(super) fn server(
     problems: &mut Vec<Problem>,
 ) -> (Option<Server>, Option<WebUrl>) {
     let (mut listen, mut base) = (None, None);
-    let (mut connections, mut head, mut write) = (None, None, None);
+    let (mut connections, mut head, mut write, mut cache) = (None, None, None, None);
     if let Some(mut section) = section {
         listen = section.parsed("listen", problems, listen_address);
         base = section.parsed("base_url", problems, base_url);
         connections = section.number("connections", 8..=100_000, problems);
         head = section.number("head_seconds", 1..=600, problems);
         write = section.number("write_seconds", 1..=600, problems);
+        cache = section.number("cache_megabytes", 0..=4096, problems);
         section.finish(problems);
     }
     let listen = overridden("KOOSTE_LISTEN", context, problems, listen_address)
@@ -44,6 +46,7 @@ pub(super) fn server(
         connections: connections.unwrap_or(CONNECTIONS),
         head_timeout: Duration::from_secs(head.unwrap_or(HEAD_SECONDS)),
         write_timeout: Duration::from_secs(write.unwrap_or(WRITE_SECONDS)),
+        cache_bytes: cache.unwrap_or(CACHE_MEGABYTES) << 20,
     });
     (server, base)
 }

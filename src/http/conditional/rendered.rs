@@ -45,8 +45,8 @@ struct Variant {
 }
 
 impl Rendered {
-    pub(super) fn of(representation: Representation) -> Self {
-        let Representation { content_type, body, last_modified, max_age, packing, asked: _ } =
+    pub(in crate::http) fn of(representation: Representation) -> Self {
+        let Representation { content_type, body, last_modified, max_age, packing, .. } =
             representation;
         let offer = match packing {
             Packing::Never => Offer::Plain,
@@ -75,6 +75,25 @@ impl Rendered {
         };
         self.date(response.headers_mut(), asked);
         response
+    }
+
+    /// Of the plain form: those of equal answers are equal.
+    pub(in crate::http) fn tag(&self) -> &str {
+        &self.plain.etag
+    }
+
+    /// Whether it answers every request as the other does.
+    pub(in crate::http) fn is_same(&self, other: &Self) -> bool {
+        let rules = |of: &Self| (of.offer, of.max_age, of.last_modified);
+        rules(self) == rules(other) && self.plain.whole == other.plain.whole
+    }
+
+    /// In bytes, with what packing will add; text becomes less than a quarter.
+    pub(in crate::http) fn weight(&self) -> usize {
+        match self.offer {
+            Offer::Both => self.plain.body.len() / 4 * 5,
+            Offer::Plain | Offer::RatherPlain => self.plain.body.len(),
+        }
     }
 
     fn date(&self, headers: &mut HeaderMap, asked: Asked) {

@@ -96,6 +96,7 @@ impl<'a> Now<'a> {
         let until_tick = u64::try_from((next_midnight(now) - now).num_seconds()).unwrap_or(0);
         let asked = Asked { now, until_tick };
         Representation::new(content_type, body, self.catalogue.edition.published, asked)
+            .made_of(&self.catalogue)
     }
 }
 

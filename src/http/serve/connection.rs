@@ -20,11 +20,13 @@ use tracing::debug;
 use super::refusal::refusal;
 use super::room::{Bell, Guest};
 use super::stream::Patient;
+use crate::http::cache::Cache;
 
 /// What stands before the routes on one connection.
 #[derive(Debug)]
 pub(super) struct Front {
     routes: TowerToHyperService<Router>,
+    cache: Option<Cache>,
     bell: Bell,
 }
 
@@ -35,8 +37,12 @@ pub(super) enum Answering {
 }
 
 impl Front {
-    pub(super) fn new(routes: TowerToHyperService<Router>, bell: Bell) -> Self {
-        Self { routes, bell }
+    pub(super) fn new(
+        routes: TowerToHyperService<Router>,
+        cache: Option<Cache>,
+        bell: Bell,
+    ) -> Self {
+        Self { routes, cache, bell }
     }
 }
 
@@ -47,8 +53,9 @@ impl Service<Request<Incoming>> for Front {
 
     fn call(&self, request: Request<Incoming>) -> Answering {
         self.bell.ring();
-        match refusal(&request) {
-            Some(refused) => Answering::There(ready(Ok(refused))),
+        let known = || self.cache.as_ref()?.answer(&request);
+        match refusal(&request).or_else(known) {
+            Some(answer) => Answering::There(ready(Ok(answer))),
             None => Answering::Routed(Box::pin(self.routes.call(request))),
         }
     }
