@@ -2,7 +2,7 @@
 
 /// Rises when the same activity is rendered to other bytes than before: then everything is published
 /// anew, without a word about changes that there are none of.
-pub const RENDERER: u32 = 2;
+pub const RENDERER: u32 = 3;
 
 mod credit;
 pub mod ical;
@@ -10,6 +10,13 @@ pub mod json;
 pub mod linked_events;
 pub mod page;
 pub mod rpde;
+pub mod json_feed;
+pub mod json_ld;
+pub mod news;
+pub mod page;
+pub mod rss;
 mod said;
+mod telephone;
 mod upcoming;
+mod venue;
 pub mod words;

@@ -46,15 +46,19 @@ fn upcoming<'a>(selection: &Selection<'a>, today: NaiveDate) -> Vec<Upcoming<'a>
 
 /// Everything first, then the feeds in the order of the configuration.
 fn feed_links(context: &Context, lang: &Lang) -> Vec<FeedLink> {
-    let link = |title: String, ical: &str, json: &str| FeedLink {
+    let link = |title: String, [ical, json, rss, json_feed]: [&str; 4]| FeedLink {
         title,
         ical: address(context, ical, None),
         json: address(context, json, None),
+        rss: address(context, rss, None),
+        json_feed: address(context, json_feed, None),
     };
-    let all = link(site_title(context, lang).to_owned(), "/calendar.ics", "/api/v1/activities");
+    let everything = ["/calendar.ics", "/api/v1/activities", "/feed.rss", "/feed.json"];
+    let all = link(site_title(context, lang).to_owned(), everything);
     let feeds = context.config.feeds.iter().map(|feed| {
         let path = |format: &str| format!("/feeds/{}.{format}", feed.name);
-        link(title(context, feed, lang), &path("ics"), &path("json"))
+        let paths = ["ics", "json", "rss", "feed.json"].map(path);
+        link(title(context, feed, lang), paths.each_ref().map(String::as_str))
     });
     std::iter::once(all).chain(feeds).collect()
 }

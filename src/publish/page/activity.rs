@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{dates, layout, session};
 use crate::activity::{Activity, Member, credited};
 use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price, Session};
 use crate::localized::Lang;
-use crate::publish::said;
 use crate::publish::words::Word;
+use crate::publish::{json_ld, said};
 use crate::site::Site;
 use crate::vocabulary::Term;
 use crate::when::occurrences::last_day;
@@ -35,7 +35,20 @@ pub(super) fn page(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &La
         (contacts(&content.contacts, lang))
         (sources(activity, lang))
     };
-    layout::page(site, title, &format!("activity/{}", activity.id), lang, &main)
+    let head = head(activity, site, as_of, lang);
+    layout::page(site, title, &format!("activity/{}", activity.id), lang, &head, &main)
+}
+
+/// For calendars, and for search engines, which look for events in the page itself.
+fn head(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> Markup {
+    let address = |end: &str| format!("{}.{end}?lang={lang}", site.page(&activity.id));
+    html! {
+        (layout::alternate("text/calendar", &address("ics"), None))
+        (layout::alternate("application/ld+json", &address("jsonld"), None))
+        script type="application/ld+json" {
+            (PreEscaped(json_ld::script(activity, site, as_of, lang)))
+        }
+    }
 }
 
 /// The sessions that are not over; all of them where all are.

@@ -6,7 +6,7 @@ use chrono_tz::Europe::Helsinki;
 use crate::localized::Lang;
 use crate::when::occurrences::Span;
 
-pub(super) fn span(span: &Span, lang: &Lang) -> String {
+pub(in crate::publish) fn span(span: &Span, lang: &Lang) -> String {
     match span {
         Span::AllDay { first, last } => days(*first, *last, lang),
         Span::Timed { start, end } => {

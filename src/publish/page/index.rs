@@ -28,7 +28,18 @@ pub(super) fn page(
             ul { @for one in upcoming { li { (item(one, site, lang)) } } }
         }
     };
-    layout::page(site, Word::Activities.text(lang), "", lang, &main)
+    let head = html! { @for feed in feeds { (alternates(feed)) } };
+    layout::page(site, Word::Activities.text(lang), "", lang, &head, &main)
+}
+
+/// What readers of news and of calendars find by the address of the page alone.
+fn alternates(feed: &FeedLink) -> Markup {
+    let title = Some(feed.title.as_str());
+    html! {
+        (layout::alternate("application/rss+xml", &feed.rss, title))
+        (layout::alternate("application/feed+json", &feed.json_feed, title))
+        (layout::alternate("text/calendar", &feed.ical, title))
+    }
 }
 
 /// The address stands as text, to be copied; iOS subscribes by `webcal:` only.
@@ -38,6 +49,7 @@ fn offer(feed: &FeedLink, lang: &Lang) -> Markup {
         (feed.title) ": "
         a href={ "webcal://" (rest) } { (Word::Subscribe.text(lang)) } ", "
         a href=(feed.ical) { (feed.ical) } ", "
+        a href=(feed.rss) { (feed.rss) } ", "
         a href=(feed.json) { (feed.json) }
     }
 }

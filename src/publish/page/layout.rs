@@ -15,7 +15,14 @@ nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:1rem}\
 h1,h2,h3,p,li,dd{overflow-wrap:anywhere}";
 
 /// `path` is below the site's base and the same in every language.
-pub(super) fn page(site: &Site, title: &str, path: &str, lang: &Lang, main: &Markup) -> Markup {
+pub(super) fn page(
+    site: &Site,
+    title: &str,
+    path: &str,
+    lang: &Lang,
+    head: &Markup,
+    main: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang) {
@@ -24,6 +31,7 @@ pub(super) fn page(site: &Site, title: &str, path: &str, lang: &Lang, main: &Mar
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " – " (site_name(site, lang)) }
                 link rel="canonical" href=(site.address(path));
+                (head)
                 style { (PreEscaped(STYLE)) }
             }
             body {
@@ -34,8 +42,13 @@ pub(super) fn page(site: &Site, title: &str, path: &str, lang: &Lang, main: &Mar
     }
 }
 
+/// The same as its page in another form, for programs that look for it (HTML, 4.6.7.1).
+pub(super) fn alternate(kind: &str, address: &str, title: Option<&str>) -> Markup {
+    html! { link rel="alternate" type=(kind) href=(address) title=[title]; }
+}
+
 /// What stands before the name of an activity that is cancelled as a whole, as in calendars.
-pub(super) fn cancelled(activity: &Activity, lang: &Lang) -> String {
+pub(in crate::publish) fn cancelled(activity: &Activity, lang: &Lang) -> String {
     let mut statuses = activity.sessions.iter().map(|held| held.session.status);
     let all = !activity.sessions.is_empty() && statuses.all(|s| s == Status::Cancelled);
     if all { format!("{}: ", Word::Cancelled.text(lang)) } else { String::new() }
@@ -75,7 +88,7 @@ pub(super) fn text(text: &Localized<String>, lang: &Lang) -> Option<Markup> {
 }
 
 /// The one place where HTML passes as it is: `RichText` holds an allow-list's elements only.
-pub(super) fn rich(text: &Localized<RichText>, lang: &Lang) -> Option<Markup> {
+pub(in crate::publish) fn rich(text: &Localized<RichText>, lang: &Lang) -> Option<Markup> {
     let (own, text) = text.best(lang)?;
     let block = html! { div lang=[differs(own, lang)] { (PreEscaped(&text.html)) } };
     (!text.plain.trim().is_empty()).then_some(block)

@@ -1,9 +1,9 @@
 //! Plain pages, usable without script: one activity, and what there is to subscribe to.
 
 mod activity;
-mod dates;
+pub(super) mod dates;
 mod index;
-mod layout;
+pub(super) mod layout;
 mod session;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -19,9 +19,11 @@ use crate::site::Site;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedLink {
     pub title: String,
-    /// Addresses of the calendar and of the JSON.
+    /// Addresses of the calendar, of the JSON, and of the feeds for readers of news.
     pub ical: String,
     pub json: String,
+    pub rss: String,
+    pub json_feed: String,
 }
 
 /// An activity as the index page lists it.
@@ -48,7 +50,7 @@ pub fn gone(site: &Site, id: &ActivityId, why: &[&str], lang: &Lang) -> String {
         h1 { (title) }
         @for sentence in why { p { (sentence) } }
     };
-    layout::page(site, title, &format!("activity/{id}"), lang, &main).into_string()
+    layout::page(site, title, &format!("activity/{id}"), lang, &html! {}, &main).into_string()
 }
 
 /// The page at an address where there is nothing; `path` is below the site's base.

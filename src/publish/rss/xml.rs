@@ -1,0 +1,59 @@
+//! XML, written element by element.
+
+use quick_xml::escape::escape;
+
+pub(super) struct Xml(String);
+
+impl Xml {
+    pub(super) fn new() -> Self {
+        Self("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned())
+    }
+
+    pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes, ">\n");
+    }
+
+    pub(super) fn close(&mut self, name: &str) {
+        self.push(&["</", name, ">\n"]);
+    }
+
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes, "/>\n");
+    }
+
+    pub(super) fn text(&mut self, name: &str, text: &str) {
+        self.with(name, &[], text);
+    }
+
+    pub(super) fn with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.tag(name, attributes, ">");
+        self.push(&[&escape(allowed(text))]);
+        self.close(name);
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.0
+    }
+
+    fn tag(&mut self, name: &str, attributes: &[(&str, &str)], end: &str) {
+        self.push(&["<", name]);
+        for (name, value) in attributes {
+            self.push(&[" ", name, "=\"", &escape(allowed(value)), "\""]);
+        }
+        self.push(&[end]);
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.0.push_str(part));
+    }
+}
+
+/// XML 1.0, 2.2: no other character may stand in a document, not even as a reference.
+fn allowed(text: &str) -> String {
+    let is_char = |c: &char| match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => *c >= ' ',
+    };
+    text.chars().filter(is_char).collect()
+}

@@ -1,0 +1,37 @@
+//! Where a session is held, in one line.
+
+use crate::listing::{Place, Venue};
+use crate::localized::Lang;
+use crate::publish::words::Word;
+
+/// For what is held nowhere the link or the number to use.
+pub(super) fn line(venue: &Venue, lang: &Lang) -> Option<String> {
+    let link = || venue.online()?.url.as_ref().map(ToString::to_string);
+    let online = || link().unwrap_or_else(|| Word::Online.text(lang).to_owned());
+    match venue {
+        Venue::Place(place) => address(place, lang),
+        Venue::Online(_) => Some(online()),
+        Venue::Phone(phone) => {
+            let number = phone.number.as_deref().unwrap_or_default();
+            Some(one_line(&format!("{} {number}", Word::Phone.text(lang))))
+        }
+        Venue::Hybrid { place, .. } => {
+            let parts = address(place, lang).into_iter().chain([online()]);
+            Some(parts.collect::<Vec<_>>().join(", "))
+        }
+        Venue::Unknown => None,
+    }
+}
+
+fn address(place: &Place, lang: &Lang) -> Option<String> {
+    let written = place.address.best(lang).map(|(_, address)| address.one_line());
+    let written = written.map(|line| one_line(&line)).filter(|line| !line.is_empty());
+    let address = written.or_else(|| place.municipality.map(|town| town.name(lang).to_owned()));
+    let name = place.name.best(lang).map(|(_, name)| one_line(name));
+    let parts: Vec<_> = name.into_iter().chain(address).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
