@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod alarm;
 pub mod app;
+pub mod calendar;
 pub mod catalogue;
 pub mod cli;
 pub mod clock;

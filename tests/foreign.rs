@@ -101,9 +101,10 @@ fn a_feed_of_every_kind_of_time_is_written_for_foreign_readers() {
         activities.iter().map(|a| ical::vevents(a, &a.sessions[0], &site())).collect();
     let fragments = rendered.iter().filter_map(|v| v.get(CancelledPolicy::Mark, &Lang::EN));
     let frame = ical::Frame {
-        name: "Every kind of time",
+        name: Some("Every kind of time"),
         description: "",
         source: "https://kalenteri.example/calendar.ics",
+        changed: None,
     };
     let feed = ical::calendar(&frame, fragments);
     let told: Vec<Value> =

@@ -32,6 +32,7 @@ const TYPES: &[&str] = &[
 const CORE: &[&str] = &[
     "activity",
     "alarm",
+    "calendar",
     "catalogue",
     "dedupe",
     "demo",
@@ -74,6 +75,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     // A feed is a name for a filter.
     ("feed", &["catalogue::Filter"]),
+    // A selection in the frame of a calendar: the same for a request and for the command line.
+    ("calendar", &["catalogue", "publish"]),
     // Whether all pages were seen is what a plan asks first.
     ("paging", &["plan::Completeness", "source::Page"]),
     // What a source said is what is to be normalised.
@@ -136,7 +139,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http", &["catalogue", "clock", "config", "metrics", "refresh", "store", "worker"]),
     ("http::metrics", &["metrics", "status", "store"]),
     // Reads never touch SQLite.
-    ("http::public", &["catalogue", "clock", "publish"]),
+    ("http::public", &["calendar", "catalogue", "clock", "publish"]),
     ("http::admin", &["dedupe::rulings", "refresh", "status", "store", "token"]),
     ("http::auth", &["store", "token"]),
     (
@@ -151,8 +154,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "alarm",
             "app",
+            "calendar",
             "catalogue::Filter",
-            "catalogue::Selection",
             "clock",
             "config",
             "dedupe::rulings",

@@ -161,9 +161,10 @@ fn published(listings: Vec<Listing>) {
         let sessions = catalogue.entries().flat_map(|entry| &entry.sessions);
         let fragments = sessions.filter_map(|session| session.vevent(policy, &lang));
         let frame = ical::Frame {
-            name: "Tapahtumat",
+            name: Some("Tapahtumat"),
             description: "",
             source: "https://kalenteri.example/kaikki.ics",
+            changed: None,
         };
         calendar::events(&ical::calendar(&frame, fragments));
     }

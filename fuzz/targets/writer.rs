@@ -76,7 +76,12 @@ fn round_trip(listing: &Listing, name: &str, feed_name: &str) {
     let rendered: Vec<_> =
         activity.sessions.iter().map(|held| ical::vevents(&activity, held, &site)).collect();
     let fragments = rendered.iter().filter_map(|each| each.get(CancelledPolicy::Mark, &Lang::FI));
-    let frame = ical::Frame { name: feed_name, description: feed_name, source: feed_name };
+    let frame = ical::Frame {
+        name: Some(feed_name),
+        description: feed_name,
+        source: feed_name,
+        changed: None,
+    };
     let events = calendar::events(&ical::calendar(&frame, fragments));
     assert_eq!(events.len(), listing.sessions.len());
     let description = listing.content.description.best(&Lang::FI).map(|(_, text)| &text.plain);
@@ -91,7 +96,8 @@ fn round_trip(listing: &Listing, name: &str, feed_name: &str) {
         serde_json::from_str(&json::activity(&activity, None, &site, as_of)).unwrap();
     assert_eq!(told["name"]["fi"], name, "{told}");
     let page = page::activity(&activity, &site, as_of, &Lang::FI);
-    assert!(!page.to_ascii_lowercase().contains("<script"), "{page}");
+    // That of the data alone.
+    assert_eq!(page.to_ascii_lowercase().matches("<script").count(), 1, "{page}");
 }
 
 /// What is left whatever becomes of line ends and of what is no part of iCalendar.

@@ -8,12 +8,12 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{Session, say};
-use crate::catalogue::{Filter, Selection};
+use super::{Session, complain, say};
+use crate::calendar::{Form, Outlet};
+use crate::catalogue::Filter;
 use crate::clock::local_date;
 use crate::feed::Feed;
-use crate::fragment::CancelledPolicy;
-use crate::publish::{ical, json};
+use crate::publish::json;
 use crate::refresh;
 use crate::store::{Reader, StoreError};
 
@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// A filter as in an address, like municipality=Oulu; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     filter: Vec<String>,
+    /// In a calendar, each time as an event of its own instead of rules
+    #[arg(long)]
+    expand: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -67,13 +70,22 @@ fn published(
     as_of: Option<NaiveDate>,
 ) -> anyhow::Result<String> {
     let feed = arguments.feed.as_deref().map(|name| find(session, name)).transpose()?;
-    let filter = filter(arguments, feed)?;
+    let asked = asked(arguments)?;
     let catalogue =
         reader.read(|connection| refresh::stored(connection, &session.config, as_of))?;
-    let selection = catalogue.select(&filter);
+    let site = &session.config.publish.site;
     Ok(match arguments.format {
-        Format::Ics => calendar(session, feed, &filter, &selection),
+        Format::Ics => {
+            let form = if arguments.expand { Form::Instances } else { Form::Series };
+            let calendar = Outlet { site, feed, asked: &asked, form }.calendar(&catalogue);
+            if let Some(notice) = &calendar.notice {
+                complain(&format!("note: {}", notice.header()));
+            }
+            calendar.text
+        }
         Format::Json | Format::Clusters => {
+            let filter = feed.map_or_else(|| asked.clone(), |feed| feed.filter.and(&asked));
+            let selection = catalogue.select(&filter);
             let edition = catalogue.edition;
             let meta = json::Meta {
                 revision: edition.revision,
@@ -86,24 +98,6 @@ fn published(
     })
 }
 
-fn calendar(
-    session: &Session,
-    feed: Option<&Feed>,
-    filter: &Filter,
-    selection: &Selection<'_>,
-) -> String {
-    let site = &session.config.publish.site;
-    let lang = filter.lang();
-    let policy = feed.map_or(CancelledPolicy::Mark, |feed| feed.cancelled);
-    let path = feed.map_or("/calendar.ics".to_owned(), |f| format!("/feeds/{}.ics", f.name));
-    let source = site.address(&path);
-    let title = feed.and_then(|feed| feed.title.best(lang)).or_else(|| site.name.best(lang));
-    let name = title.map_or("Kooste", |(_, name)| name);
-    let sessions = selection.chosen.iter().flat_map(|chosen| chosen.sessions.iter());
-    let fragments = sessions.filter_map(|session| session.vevent(policy, lang));
-    ical::calendar(&ical::Frame { name, description: name, source: &source }, fragments)
-}
-
 fn find<'a>(session: &'a Session, name: &str) -> anyhow::Result<&'a Feed> {
     let feeds = &session.config.feeds;
     feeds.iter().find(|feed| feed.name.as_str() == name).with_context(|| {
@@ -112,7 +106,8 @@ fn find<'a>(session: &'a Session, name: &str) -> anyhow::Result<&'a Feed> {
     })
 }
 
-fn filter(arguments: &Arguments, feed: Option<&Feed>) -> anyhow::Result<Filter> {
+/// What is asked beside a feed's own filter.
+fn asked(arguments: &Arguments) -> anyhow::Result<Filter> {
     let mut pairs = Vec::new();
     for text in &arguments.filter {
         let Some(pair) = text.split_once('=') else {
@@ -120,6 +115,5 @@ fn filter(arguments: &Arguments, feed: Option<&Feed>) -> anyhow::Result<Filter> 
         };
         pairs.push(pair);
     }
-    let own = Filter::parse(pairs)?;
-    Ok(feed.map_or_else(|| own.clone(), |feed| feed.filter.and(&own)))
+    Ok(Filter::parse(pairs)?)
 }

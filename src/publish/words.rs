@@ -15,6 +15,8 @@ pub enum Word {
     Cancelled,
     Contacts,
     EveryoneInFinland,
+    /// Stands behind a number of them.
+    Events,
     Facts,
     Feeds,
     Free,
@@ -27,6 +29,7 @@ pub enum Word {
     Gone,
     HeldIn,
     Ingress,
+    LargeCalendar,
     Licence,
     /// The title of a page that there never was, and what is said there.
     Missing,
@@ -45,6 +48,8 @@ pub enum Word {
     Registration,
     RegistrationNotRequired,
     RegistrationRequired,
+    /// Stands before the address of one.
+    SmallerCalendar,
     Source,
     Subscribe,
     Themes,
@@ -77,6 +82,7 @@ impl Word {
             Self::Cancelled => ["PERUTTU", "INSTÄLLT", "CANCELLED"],
             Self::Contacts => ["Yhteystiedot", "Kontaktuppgifter", "Contact details"],
             Self::EveryoneInFinland => ["Koko Suomi", "Hela Finland", "All of Finland"],
+            Self::Events => ["tapahtumaa", "evenemang", "events"],
             Self::Facts => ["Tiedot", "Uppgifter", "Details"],
             Self::Feeds => ["Tilattavat syötteet", "Flöden att prenumerera på", "Feeds"],
             Self::Free => ["Maksuton", "Avgiftsfri", "Free of charge"],
@@ -97,6 +103,11 @@ impl Word {
                 "Järjestöjen ilmoittamaa toimintaa, koottuna yhteen paikkaan.",
                 "Verksamhet som organisationer har anmält, samlad på ett ställe.",
                 "What organisations have announced, collected in one place.",
+            ],
+            Self::LargeCalendar => [
+                "Kalenteri on suuri, ja moni kalenteriohjelma lukee siitä vain osan",
+                "Kalendern är stor, och många kalenderprogram läser bara en del av den",
+                "This calendar is large, and many programs read only a part of it",
             ],
             Self::Licence => ["lisenssi", "licens", "licence"],
             Self::Missing => ["Sivua ei löydy", "Sidan finns inte", "There is no such page"],
@@ -129,6 +140,9 @@ impl Word {
             Self::Registration => ["Ilmoittautuminen", "Anmälan", "Registration"],
             Self::RegistrationNotRequired => ["ei tarvita", "behövs inte", "not needed"],
             Self::RegistrationRequired => ["tarvitaan", "krävs", "required"],
+            Self::SmallerCalendar => {
+                ["Pienempi kalenteri", "En mindre kalender", "A smaller calendar"]
+            }
             Self::Source => ["Lähde", "Källa", "Source"],
             Self::Subscribe => ["tilaa kalenteri", "prenumerera på kalendern", "subscribe"],
             Self::Themes => ["Aiheet", "Teman", "Themes"],

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::lint::component::Tree;
+use crate::lint::component::{Component, Tree};
 use crate::lint::finding::{Findings, Rule, Severity, shown};
 
 pub(super) const RULES: &[&Rule] =
@@ -50,7 +50,9 @@ pub(super) fn check(tree: &Tree<'_>, found: &mut Findings) {
     }
     let used = check_uses(tree, &described, found);
     for ((root, tzid), line) in described {
-        if !used.contains(&(root, tzid)) {
+        // A calendar without events needs something in it (RFC 5545, 3.6), and a zone does no harm.
+        let alone = tree.all.iter().filter(|one| one.parent == Some(root)).all(is_zone);
+        if !used.contains(&(root, tzid)) && !alone {
             found.add(line, &UNUSED_VTIMEZONE, format!("no time is in {}", shown(tzid)));
         }
     }
@@ -58,6 +60,10 @@ pub(super) fn check(tree: &Tree<'_>, found: &mut Findings) {
 }
 
 /// Of each zone the first time in it is told.
+fn is_zone(component: &Component<'_>) -> bool {
+    component.kind == "VTIMEZONE"
+}
+
 fn check_uses<'a>(
     tree: &'a Tree<'_>,
     described: &HashMap<(usize, &str), usize>,

@@ -1,15 +1,20 @@
 //! The calendar around the events.
 
+use chrono::{DateTime, Utc};
+
 use super::line::{clean, clean_line, escape, fold};
 
 /// What a calendar says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame<'a> {
-    pub name: &'a str,
+    /// `None` of a file for one activity: Outlook makes a new calendar of what has a name.
+    pub name: Option<&'a str>,
     /// May be empty.
     pub description: &'a str,
     /// The address that it is read from.
     pub source: &'a str,
+    /// When what is in it last changed.
+    pub changed: Option<DateTime<Utc>>,
 }
 
 /// How a start in Helsinki's time begins its parameters.
@@ -35,35 +40,36 @@ const HELSINKI: &str = "BEGIN:VTIMEZONE\r\n\
     END:STANDARD\r\n\
     END:VTIMEZONE\r\n";
 
-/// A whole calendar. Without any fragment it is still a valid one.
+/// A whole calendar. RFC 5545 (3.6) wants a component in it, so one without events describes the zone.
 ///
 /// Without METHOD: with it, iTIP wants an ORGANIZER, and DTSTAMP would be the time of sending.
 #[must_use]
 pub fn calendar<'a>(frame: &Frame<'_>, fragments: impl IntoIterator<Item = &'a str>) -> String {
     let events: String = fragments.into_iter().collect();
-    let zone = if events.contains(USES_ZONE) { HELSINKI } else { "" };
+    let zone = if events.is_empty() || events.contains(USES_ZONE) { HELSINKI } else { "" };
     [&head(frame), zone, &events, "END:VCALENDAR\r\n"].concat()
 }
 
 fn head(frame: &Frame<'_>) -> String {
-    let name = escape(&clean_line(frame.name));
-    let description = escape(clean(frame.description).trim());
-    // libical calls an X- property without a value an error.
-    let description = Some(description)
-        .filter(|text| !text.is_empty())
-        .map(|text| format!("X-WR-CALDESC:{text}"));
+    let told = |name: &str, text: String| {
+        Some(text).filter(|t| !t.is_empty()).map(|t| format!("{name}:{t}"))
+    };
+    let name = || frame.name.map(|name| escape(&clean_line(name))).unwrap_or_default();
     let lines = [
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Kooste//Kooste//FI".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        format!("NAME:{name}"),
-        format!("X-WR-CALNAME:{name}"),
-        "X-WR-TIMEZONE:Europe/Helsinki".to_owned(),
+        Some("BEGIN:VCALENDAR".to_owned()),
+        Some("VERSION:2.0".to_owned()),
+        Some("PRODID:-//Kooste//Kooste//FI".to_owned()),
+        Some("CALSCALE:GREGORIAN".to_owned()),
+        told("NAME", name()),
+        told("X-WR-CALNAME", name()),
+        Some("X-WR-TIMEZONE:Europe/Helsinki".to_owned()),
         // Home Assistant refuses a feed in which VALUE is not a parameter.
-        "REFRESH-INTERVAL;VALUE=DURATION:PT1H".to_owned(),
-        "X-PUBLISHED-TTL:PT1H".to_owned(),
-        format!("SOURCE;VALUE=URI:{}", clean_line(frame.source)),
+        Some("REFRESH-INTERVAL;VALUE=DURATION:PT1H".to_owned()),
+        Some("X-PUBLISHED-TTL:PT1H".to_owned()),
+        Some(format!("SOURCE;VALUE=URI:{}", clean_line(frame.source))),
+        frame.changed.map(|at| format!("LAST-MODIFIED:{}", at.format("%Y%m%dT%H%M%SZ"))),
+        // libical calls an X- property without a value an error.
+        told("X-WR-CALDESC", escape(clean(frame.description).trim())),
     ];
-    lines.iter().chain(&description).map(|line| fold(line)).collect()
+    lines.iter().flatten().map(|line| fold(line)).collect()
 }

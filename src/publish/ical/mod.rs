@@ -2,6 +2,7 @@
 
 mod description;
 mod frame;
+mod instances;
 mod line;
 mod times;
 mod vevent;
@@ -17,6 +18,7 @@ use crate::localized::{Lang, Localized};
 use crate::site::Site;
 
 pub use frame::{Frame, calendar};
+pub use instances::instance;
 
 /// The VEVENTs of one session in every language and for every policy. None for an ongoing service.
 ///

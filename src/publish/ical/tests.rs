@@ -9,19 +9,23 @@ use std::ptr;
 use chrono_tz::Europe::Helsinki;
 
 use self::bytes::{check_bytes, properties, value};
-use super::{Frame, calendar, vevents};
+use super::{Frame, calendar, instance, vevents};
 use crate::activity::Activity;
 use crate::fragment::{CancelledPolicy, Vevents};
-use crate::listing::{Accessibility, Contact, ContactMeans, PriceKind, Status};
+use crate::listing::{
+    Accessibility, Contact, ContactMeans, Image, Online, Phone, PriceKind, Status, Venue,
+};
 use crate::localized::{Lang, Localized};
 use crate::sample::published::*;
 use crate::vocabulary::Scheme;
 use crate::when::When;
+use crate::when::occurrences::{Window, occurrences};
 
 pub(super) const FRAME: Frame<'_> = Frame {
-    name: "Kalenteri",
+    name: Some("Kalenteri"),
     description: "Mitä alueella tapahtuu",
     source: "https://kalenteri.example/calendar.ics",
+    changed: None,
 };
 
 /// The VEVENTs of the only session.
@@ -173,9 +177,65 @@ fn an_empty_calendar_is_a_calendar() {
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Kooste//Kooste//FI\nCALSCALE:GREGORIAN\n\
          NAME:Kalenteri\nX-WR-CALNAME:Kalenteri\nX-WR-TIMEZONE:Europe/Helsinki\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\n\
          X-PUBLISHED-TTL:PT1H\nSOURCE;VALUE=URI:https://kalenteri.example/calendar.ics\n\
-         X-WR-CALDESC:Mitä alueella tapahtuu\nEND:VCALENDAR\n"
+         X-WR-CALDESC:Mitä alueella tapahtuu\nBEGIN:VTIMEZONE\nTZID:Europe/Helsinki\n\
+         BEGIN:DAYLIGHT\nDTSTART:19810329T030000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZNAME:EEST\n\
+         TZOFFSETFROM:+0200\nTZOFFSETTO:+0300\nEND:DAYLIGHT\nBEGIN:STANDARD\nDTSTART:19961027T040000\n\
+         RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nTZNAME:EET\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0200\n\
+         END:STANDARD\nEND:VTIMEZONE\nEND:VCALENDAR\n"
     );
     assert!(!calendar(&Frame { description: " ", ..FRAME }, []).contains("X-WR-CALDESC"));
+}
+
+#[test]
+fn a_file_for_one_activity_has_no_name() {
+    let changed = Some(utc("2026-11-02T06:00:00Z"));
+    let text = calendar(&Frame { name: None, changed, ..FRAME }, [&*marked(eventful())]);
+    check_bytes(&text);
+    assert!(!text.contains("NAME:Kalenteri"), "{text}");
+    assert!(text.contains("\r\nLAST-MODIFIED:20261102T060000Z\r\n"), "{text}");
+}
+
+#[test]
+fn pictures_and_ways_in_are_addresses() {
+    let mut of = choir(vec![at(eventful())]);
+    let online = Online { url: Some(url("https://kokous.example/a;b,c")) };
+    of.sessions[0].session.venue = Venue::Online(online);
+    of.content.image = Some(Image { url: url("https://a.example/i.jpg"), alt: Localized::new() });
+    let of_today = text(&of, CancelledPolicy::Mark, &Lang::FI);
+    assert_eq!(value(&of_today, "CONFERENCE;VALUE=URI"), Some("https://kokous.example/a;b,c"));
+    assert_eq!(value(&of_today, "IMAGE;VALUE=URI"), Some("https://a.example/i.jpg"));
+    of.sessions[0].session.venue = Venue::Phone(Phone { number: Some("040 123 4567".to_owned()) });
+    let of_today = text(&of, CancelledPolicy::Mark, &Lang::FI);
+    assert_eq!(value(&of_today, "CONFERENCE;FEATURE=PHONE;VALUE=URI"), Some("tel:0401234567"));
+}
+
+#[test]
+fn each_time_of_a_series_is_an_event_of_its_own() {
+    let of = choir(vec![at(eventful())]);
+    let held = &of.sessions[0];
+    let window = Window { from: day("2026-11-24"), to: day("2026-12-31") };
+    let all = |policy| -> Vec<String> {
+        let one = |one| instance(&of, held, one, &site(), policy, &Lang::FI);
+        occurrences(&held.session.when, window).iter().filter_map(one).collect()
+    };
+    let told = |name: &str| -> Vec<String> {
+        all(CancelledPolicy::Mark)
+            .iter()
+            .map(|text| value(text, name).unwrap().to_owned())
+            .collect()
+    };
+    let uid = |day: &str| format!("{}-1-{day}@kalenteri.example", of.id);
+    assert_eq!(told("UID"), ["20261124", "20261201", "20261215"].map(uid));
+    assert_eq!(
+        told("DTSTART;TZID=Europe/Helsinki"),
+        ["20261124T180000", "20261202T170000", "20261215T180000"]
+    );
+    assert_eq!(told("STATUS"), ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
+    assert_eq!(told("SUMMARY;LANGUAGE=fi").last().unwrap(), "PERUTTU: Kaikille avoin kuoro");
+    let whole = all(CancelledPolicy::Mark).concat();
+    assert!(!whole.contains("RRULE") && !whole.contains("RECURRENCE-ID"), "{whole}");
+    check_bytes(&calendar(&FRAME, [&*whole]));
+    assert_eq!(all(CancelledPolicy::Omit).len(), 2);
 }
 
 #[test]

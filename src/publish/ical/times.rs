@@ -120,7 +120,7 @@ impl Times {
 }
 
 impl Stamps {
-    fn of(span: &Span) -> Self {
+    pub(super) fn of(span: &Span) -> Self {
         match span {
             Span::AllDay { first, last } => {
                 Self { start: Stamp::Day(*first), end: Some(Stamp::Day(*last + Days::new(1))) }

@@ -8,10 +8,10 @@ use super::line::{clean, clean_line, refold};
 use super::times::{Change, Stamp, Stamps, Times};
 use crate::activity::{Activity, HeldSession};
 use crate::fragment::CancelledPolicy;
-use crate::listing::{Place, Status, Venue};
+use crate::listing::{Status, Venue};
 use crate::localized::Lang;
-use crate::publish::credit;
 use crate::publish::words::Word;
+use crate::publish::{credit, telephone, venue};
 use crate::site::Site;
 use crate::vocabulary::Term;
 
@@ -35,7 +35,7 @@ impl Subject<'_> {
     }
 
     fn master(&self, times: &Times) -> Event {
-        let mut event = self.event(&times.span, self.cancelled);
+        let mut event = self.event(&self.uid(), &times.span, self.cancelled);
         if let Some(rule) = &times.rule {
             event.add_property("RRULE", rule);
         }
@@ -49,16 +49,21 @@ impl Subject<'_> {
     }
 
     fn changed(&self, change: &Change) -> Event {
-        let mut event = self.event(&change.span, self.cancelled || change.cancelled);
+        let cancelled = self.cancelled || change.cancelled;
+        let mut event = self.event(&self.uid(), &change.span, cancelled);
         event.append_property(change.original.property("RECURRENCE-ID"));
         event
     }
 
-    fn event(&self, span: &Stamps, cancelled: bool) -> Event {
+    fn uid(&self) -> String {
+        self.site.uid(&self.activity.id, self.held.id)
+    }
+
+    pub(super) fn event(&self, uid: &str, span: &Stamps, cancelled: bool) -> Event {
         let (activity, held) = (self.activity, self.held);
         let mut event = Event::new();
         event
-            .uid(&self.site.uid(&activity.id, held.id))
+            .uid(uid)
             .sequence(held.sequence)
             .append_property(utc("DTSTAMP", held.changed))
             .append_property(utc("LAST-MODIFIED", held.changed))
@@ -73,6 +78,7 @@ impl Subject<'_> {
             event.append_property(end.property("DTEND"));
         }
         self.place(&mut event);
+        self.links(&mut event);
         let categories: Vec<_> = self.categories().collect();
         if !categories.is_empty() {
             event.categories(categories);
@@ -127,45 +133,42 @@ impl Subject<'_> {
         content.kind.iter().chain(&content.themes).map(|term: &Term| term.label(self.lang))
     }
 
+    /// The picture, and the way in for who takes part from afar (RFC 7986, 5.10 and 5.11).
+    fn links(&self, event: &mut Event) {
+        if let Some(image) = &self.activity.content.image {
+            event.append_property(address("IMAGE", image.url.as_str(), None));
+        }
+        let venue = &self.held.session.venue;
+        if let Some(url) = venue.online().and_then(|online| online.url.as_ref()) {
+            event.append_property(address("CONFERENCE", url.as_str(), None));
+        }
+        if let Venue::Phone(phone) = venue
+            && let Some(tel) = phone.number.as_deref().and_then(telephone::dialled)
+        {
+            let voice = Some(("FEATURE", "PHONE"));
+            event.append_property(address("CONFERENCE", &tel, voice));
+        }
+    }
+
     fn place(&self, event: &mut Event) {
         let venue = &self.held.session.venue;
-        if let Some(location) = self.location(venue) {
-            event.location(&location);
+        if let Some(location) = venue::line(venue, self.lang) {
+            event.location(&clean_line(&location));
         }
         if let Some(position) = venue.place().and_then(|place| place.position) {
             event.add_property("GEO", format!("{};{}", position.lat(), position.lon()));
         }
     }
+}
 
-    /// Where it is held, in one line; for what is held nowhere the link or the number to use.
-    fn location(&self, venue: &Venue) -> Option<String> {
-        let link = || venue.online()?.url.as_ref().map(ToString::to_string);
-        let online = || link().unwrap_or_else(|| Word::Online.text(self.lang).to_owned());
-        match venue {
-            Venue::Place(place) => self.address(place),
-            Venue::Online(_) => Some(online()),
-            Venue::Phone(phone) => {
-                let number = phone.number.as_deref().unwrap_or_default();
-                let label = Word::Phone.text(self.lang);
-                Some(clean_line(&format!("{label} {number}")))
-            }
-            Venue::Hybrid { place, .. } => {
-                let parts = self.address(place).into_iter().chain([online()]);
-                Some(parts.collect::<Vec<_>>().join(", "))
-            }
-            Venue::Unknown => None,
-        }
+/// A value that is an address, with its type, which has no default (RFC 7986, 5.10 and 5.11).
+fn address(name: &str, value: &str, parameter: Option<(&str, &str)>) -> Property {
+    let mut property = Property::new(name, value);
+    property.append_parameter(("VALUE", "URI"));
+    if let Some(parameter) = parameter {
+        property.append_parameter(parameter);
     }
-
-    fn address(&self, place: &Place) -> Option<String> {
-        let written = place.address.best(self.lang).map(|(_, address)| address.one_line());
-        let written = written.map(|line| clean_line(&line)).filter(|line| !line.is_empty());
-        let address =
-            written.or_else(|| place.municipality.map(|town| town.name(self.lang).to_owned()));
-        let name = place.name.best(self.lang).map(|(_, name)| clean_line(name));
-        let parts: Vec<_> = name.into_iter().chain(address).collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
-    }
+    property.done()
 }
 
 impl Stamp {
@@ -191,7 +194,7 @@ fn in_language(name: &str, text: &str, lang: &Lang) -> Property {
     Property::new(name, text).append_parameter(("LANGUAGE", lang.as_str())).done()
 }
 
-fn written(event: &Event) -> String {
+pub(super) fn written(event: &Event) -> String {
     #[expect(clippy::expect_used, reason = "writing to a String cannot fail")]
     let lines = event.try_into_string().expect("a String takes everything");
     refold(&lines)

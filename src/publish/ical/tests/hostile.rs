@@ -70,8 +70,12 @@ fn lines_are_lines_and_nothing_more() {
 
 #[test]
 fn a_feeds_own_name_cannot_break_out_either() {
-    let frame =
-        Frame { name: "A\r\nBEGIN:VEVENT; B, C", description: "D\nE", source: "https://a\r\nX:1" };
+    let frame = Frame {
+        name: Some("A\r\nBEGIN:VEVENT; B, C"),
+        description: "D\nE",
+        source: "https://a\r\nX:1",
+        changed: None,
+    };
     let text = calendar(&frame, []);
     check_bytes(&text);
     assert!(text.contains("\r\nNAME:A BEGIN:VEVENT\\; B\\, C\r\n"), "{text}");

@@ -1,0 +1,145 @@
+//! What a filter chooses as one calendar: the same at its address and on the command line.
+
+mod instances;
+mod name;
+mod size;
+
+use chrono::{DateTime, Utc};
+
+use crate::activity::HeldSession;
+use crate::catalogue::{Catalogue, Chosen, Filter};
+use crate::feed::Feed;
+use crate::fragment::CancelledPolicy;
+use crate::publish::ical;
+use crate::site::Site;
+
+pub use size::{Notice, Size};
+
+/// Whose calendar it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Outlet<'a> {
+    pub site: &'a Site,
+    /// `None` = everything.
+    pub feed: Option<&'a Feed>,
+    /// What is asked beside the feed's own filter.
+    pub asked: &'a Filter,
+    pub form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A session is an event with its rule.
+    Series,
+    /// Each time of a session is an event.
+    Instances,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    pub text: String,
+    /// Where it is more than many readers take.
+    pub notice: Option<Notice>,
+}
+
+impl Outlet<'_> {
+    #[must_use]
+    pub fn calendar(&self, catalogue: &Catalogue) -> Calendar {
+        let filter = self.filter();
+        match self.form {
+            Form::Series => {
+                let selection = catalogue.select(&filter);
+                let fragments = fragments(&selection.chosen, self.cancelled(), &filter);
+                self.framed(catalogue, &fragments, changed(&selection.chosen))
+            }
+            Form::Instances => {
+                let selection = catalogue.select(&filter.without_limit());
+                let found = instances::of(&selection.chosen, &filter, catalogue.edition.as_of);
+                let rendered = instances::rendered(&found, self.site, self.cancelled(), &filter);
+                let changed = found.iter().map(|one| one.held.changed).max();
+                let fragments: Vec<&str> = rendered.iter().map(String::as_str).collect();
+                self.framed(catalogue, &fragments, changed)
+            }
+        }
+    }
+
+    /// How large it is, without making it.
+    #[must_use]
+    pub fn size(&self, catalogue: &Catalogue) -> Size {
+        let filter = self.filter();
+        let selection = catalogue.select(&filter);
+        Size::of(&fragments(&selection.chosen, self.cancelled(), &filter))
+    }
+
+    /// The feed's own title or the site's name, and what is asked beside it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let filter = self.filter();
+        let lang = filter.lang();
+        let own = self.feed.and_then(|feed| feed.title.best(lang));
+        let title = own.or_else(|| self.site.name.best(lang)).map_or("Kooste", |(_, title)| title);
+        name::of(title, self.asked, lang)
+    }
+
+    fn filter(&self) -> Filter {
+        self.feed.map_or_else(|| self.asked.clone(), |feed| feed.filter.and(self.asked))
+    }
+
+    fn cancelled(&self) -> CancelledPolicy {
+        self.feed.map_or(CancelledPolicy::Mark, |feed| feed.cancelled)
+    }
+
+    /// Where it is read, with this query and in this form.
+    fn address(&self, query: &str) -> String {
+        let path = self.feed.map_or("calendar.ics".to_owned(), |f| format!("feeds/{}.ics", f.name));
+        let form = match self.form {
+            Form::Series => "",
+            Form::Instances => "expand=1",
+        };
+        let query: Vec<_> = [query, form].into_iter().filter(|part| !part.is_empty()).collect();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", self.site.address(&path), query.join("&"))
+    }
+
+    fn framed(
+        &self,
+        catalogue: &Catalogue,
+        fragments: &[&str],
+        changed: Option<DateTime<Utc>>,
+    ) -> Calendar {
+        let name = self.name();
+        let narrower = size::narrower(self.asked, catalogue.edition.as_of);
+        let narrower = narrower.map(|query| self.address(&query));
+        let notice = Notice::of(Size::of(fragments), narrower);
+        let filter = self.filter();
+        let told = notice.as_ref().map(|notice| notice.sentence(filter.lang()));
+        let description = [Some(name.clone()), told].into_iter().flatten().collect::<Vec<_>>();
+        let frame = ical::Frame {
+            name: Some(&name),
+            description: &description.join("\n"),
+            source: &self.address(&self.asked.to_string()),
+            changed,
+        };
+        Calendar { text: ical::calendar(&frame, fragments.iter().copied()), notice }
+    }
+}
+
+fn fragments<'a>(chosen: &[Chosen<'a>], policy: CancelledPolicy, filter: &Filter) -> Vec<&'a str> {
+    let sessions = chosen.iter().flat_map(|chosen| chosen.sessions.iter().copied());
+    sessions.filter_map(|session| session.vevent(policy, filter.lang())).collect()
+}
+
+/// What is held by the sessions that were chosen.
+fn held<'a>(chosen: &Chosen<'a>) -> Vec<&'a HeldSession> {
+    let entry = chosen.entry;
+    let sessions = std::iter::zip(&entry.sessions, &entry.activity.sessions);
+    let wanted = |id| chosen.sessions.iter().any(|session| session.id == id);
+    sessions.filter(|(session, _)| wanted(session.id)).map(|(_, held)| held).collect()
+}
+
+/// Of what is shown: what left it changes the bytes, and the HTTP header of the same name.
+fn changed(chosen: &[Chosen<'_>]) -> Option<DateTime<Utc>> {
+    chosen.iter().flat_map(held).map(|held| held.changed).max()
+}
+
+#[cfg(test)]
+mod tests;

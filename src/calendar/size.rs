@@ -1,0 +1,82 @@
+//! What is more than many readers of calendars take: served whole, and told.
+
+use chrono::{Days, NaiveDate};
+
+use crate::catalogue::Filter;
+use crate::localized::Lang;
+use crate::publish::words::Word;
+
+/// Google Calendar has been seen to leave out what lies beyond about a megabyte or 1,100 events, without
+/// a word; FullCalendar takes seconds for as many.
+const MOST_BYTES: usize = 1_000_000;
+const MOST_EVENTS: usize = 1_000;
+/// No event of ours is shorter, so below as many bytes nothing needs to be counted.
+const SHORTEST: usize = 400;
+/// What is offered instead.
+const NARROWER: Days = Days::new(60);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub events: usize,
+    pub bytes: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub size: Size,
+    /// The address of less of the same.
+    pub narrower: Option<String>,
+}
+
+impl Size {
+    pub(super) fn of(fragments: &[&str]) -> Self {
+        let bytes = fragments.iter().map(|text| text.len()).sum();
+        let events = if bytes < MOST_EVENTS * SHORTEST {
+            fragments.len()
+        } else {
+            fragments.iter().map(|text| text.matches("BEGIN:VEVENT\r\n").count()).sum()
+        };
+        Self { events, bytes }
+    }
+
+    #[must_use]
+    pub fn is_large(self) -> bool {
+        self.bytes > MOST_BYTES || self.events > MOST_EVENTS
+    }
+}
+
+impl Notice {
+    pub(super) fn of(size: Size, narrower: Option<String>) -> Option<Self> {
+        size.is_large().then_some(Self { size, narrower })
+    }
+
+    /// For people.
+    pub(super) fn sentence(&self, lang: &Lang) -> String {
+        let Size { events, .. } = self.size;
+        let told =
+            format!("{} ({events} {})", Word::LargeCalendar.text(lang), Word::Events.text(lang));
+        match &self.narrower {
+            Some(address) => format!("{told}. {}: {address}", Word::SmallerCalendar.text(lang)),
+            None => told,
+        }
+    }
+
+    /// For programs, in ASCII.
+    #[must_use]
+    pub fn header(&self) -> String {
+        let Size { events, bytes } = self.size;
+        format!("large; events={events}; bytes={bytes}")
+    }
+}
+
+/// The query of the next weeks of it. Of what names days already nothing smaller can be guessed.
+pub(super) fn narrower(asked: &Filter, as_of: NaiveDate) -> Option<String> {
+    let written = asked.to_string();
+    let names = |name: &str| written.split('&').any(|pair| pair.starts_with(name));
+    if names("from=") || names("to=") {
+        return None;
+    }
+    let to = as_of.checked_add_days(NARROWER)?;
+    let joint = if written.is_empty() { "" } else { "&" };
+    Some(format!("{written}{joint}from={as_of}&to={to}"))
+}
