@@ -61,7 +61,7 @@ pub(super) fn rendered(
 }
 
 fn window(filter: &Filter, as_of: NaiveDate) -> Window {
-    let days = filter.days();
+    let days = filter.days(as_of);
     let from = days.from.unwrap_or(as_of);
     let farthest = from.checked_add_days(FARTHEST).unwrap_or(from);
     let ahead = from.checked_add_days(AHEAD).unwrap_or(from);

@@ -7,7 +7,7 @@ mod size;
 use chrono::{DateTime, Utc};
 
 use crate::activity::HeldSession;
-use crate::catalogue::{Catalogue, Chosen, Filter};
+use crate::catalogue::{Catalogue, Chosen, Filter, Query};
 use crate::feed::Feed;
 use crate::fragment::CancelledPolicy;
 use crate::publish::ical;
@@ -88,16 +88,13 @@ impl Outlet<'_> {
         self.feed.map_or(CancelledPolicy::Mark, |feed| feed.cancelled)
     }
 
-    /// Where it is read, with this query and in this form.
-    fn address(&self, query: &str) -> String {
+    /// Where it is read, with this filter and in this form.
+    fn address(&self, asked: &Filter) -> String {
         let path = self.feed.map_or("calendar.ics".to_owned(), |f| format!("feeds/{}.ics", f.name));
-        let form = match self.form {
-            Form::Series => "",
-            Form::Instances => "expand=1",
-        };
-        let query: Vec<_> = [query, form].into_iter().filter(|part| !part.is_empty()).collect();
+        let expand = self.form == Form::Instances;
+        let query = Query { filter: asked.clone(), expand, ..Query::default() }.to_string();
         let mark = if query.is_empty() { "" } else { "?" };
-        format!("{}{mark}{}", self.site.address(&path), query.join("&"))
+        format!("{}{mark}{query}", self.site.address(&path))
     }
 
     fn framed(
@@ -108,7 +105,7 @@ impl Outlet<'_> {
     ) -> Calendar {
         let name = self.name();
         let narrower = size::narrower(self.asked, catalogue.edition.as_of);
-        let narrower = narrower.map(|query| self.address(&query));
+        let narrower = narrower.map(|asked| self.address(&asked));
         let notice = Notice::of(Size::of(fragments), narrower);
         let filter = self.filter();
         let told = notice.as_ref().map(|notice| notice.sentence(filter.lang()));
@@ -116,7 +113,7 @@ impl Outlet<'_> {
         let frame = ical::Frame {
             name: Some(&name),
             description: &description.join("\n"),
-            source: &self.address(&self.asked.to_string()),
+            source: &self.address(self.asked),
             changed,
         };
         Calendar { text: ical::calendar(&frame, fragments.iter().copied()), notice }

@@ -2,7 +2,8 @@
 
 use crate::catalogue::Filter;
 use crate::localized::Lang;
-use crate::municipality::Municipality;
+use crate::municipality::{Municipality, WellbeingArea};
+use crate::publish::words::Word;
 use crate::vocabulary::{Scheme, Term};
 
 /// More than these say nothing in the list of calendars of a phone.
@@ -31,6 +32,8 @@ fn words(name: &str, value: &str, lang: &Lang) -> Vec<String> {
     };
     let called = |code: &str| match name {
         "municipality" => Municipality::by_code(code).map(|town| town.name(lang)),
+        "region" => WellbeingArea::find(code).map(|area| area.name(lang)),
+        "free" if code == "true" => Some(Word::Free.text(lang)),
         _ => schemes.iter().find_map(|scheme| Term::find(*scheme, code)).map(|t| t.label(lang)),
     };
     value.split(',').filter_map(called).map(str::to_owned).collect()

@@ -69,14 +69,10 @@ impl Notice {
     }
 }
 
-/// The query of the next weeks of it. Of what names days already nothing smaller can be guessed.
-pub(super) fn narrower(asked: &Filter, as_of: NaiveDate) -> Option<String> {
-    let written = asked.to_string();
-    let names = |name: &str| written.split('&').any(|pair| pair.starts_with(name));
-    if names("from=") || names("to=") {
-        return None;
-    }
+/// The next weeks of it. Of what names days already nothing smaller can be guessed.
+pub(super) fn narrower(asked: &Filter, as_of: NaiveDate) -> Option<Filter> {
+    let days = asked.days(as_of);
     let to = as_of.checked_add_days(NARROWER)?;
-    let joint = if written.is_empty() { "" } else { "&" };
-    Some(format!("{written}{joint}from={as_of}&to={to}"))
+    let near = Filter::parse([("from", as_of.to_string()), ("to", to.to_string())]).ok()?;
+    days.are_all().then(|| asked.and(&near))
 }

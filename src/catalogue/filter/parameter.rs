@@ -32,6 +32,8 @@ pub enum Group {
     Fields,
     /// The language of what is shown.
     Lang,
+    /// How times are told.
+    Times,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub enum Form {
     Feed,
     /// A calendar, which comes whole.
     Calendar,
+    /// A list in pages, in one language.
+    News,
     /// A list in pages, of objects with these members.
     List(&'static [&'static str]),
     /// A page for people about one thing.
@@ -104,13 +108,14 @@ pub(super) enum Means {
     Cursor,
     Fields,
     Lang,
+    Expand,
 }
 
 /// Calendar readers slow down or stop at about as many events.
 pub const MAX_LIMIT: u32 = 1_000;
 
 /// In the order in which they are told to people.
-pub const PARAMETERS: [Parameter; 26] = [
+pub const PARAMETERS: [Parameter; 27] = [
     Parameter {
         name: "municipality",
         group: Group::Filter,
@@ -355,6 +360,15 @@ pub const PARAMETERS: [Parameter; 26] = [
         says: "The language to show, where there is none the next of Finnish, Swedish, English; JSON without it has all.",
         means: Means::Lang,
     },
+    Parameter {
+        name: "expand",
+        group: Group::Times,
+        kind: Kind::Choice(&["1", "0"]),
+        many: Many::One,
+        example: "1",
+        says: "In a calendar, each time as an event of its own, without rules: from today and for 60 days unless `from` and `to` say otherwise.",
+        means: Means::Expand,
+    },
 ];
 
 impl Parameter {
@@ -399,7 +413,9 @@ impl Form {
     #[must_use]
     pub fn takes(self, parameter: &Parameter) -> bool {
         let groups: &[Group] = match self {
-            Self::Feed | Self::Calendar => &[Group::Filter, Group::Order, Group::Lang],
+            Self::Feed => &[Group::Filter, Group::Order, Group::Lang],
+            Self::Calendar => &[Group::Filter, Group::Order, Group::Lang, Group::Times],
+            Self::News => &[Group::Filter, Group::Order, Group::Page, Group::Lang],
             Self::List(_) => {
                 &[Group::Filter, Group::Order, Group::Page, Group::Fields, Group::Lang]
             }
@@ -413,7 +429,7 @@ impl Form {
     pub(super) fn members(self) -> &'static [&'static str] {
         match self {
             Self::List(members) | Self::One(members) => members,
-            Self::Feed | Self::Calendar | Self::Page | Self::Nothing => &[],
+            Self::Feed | Self::Calendar | Self::News | Self::Page | Self::Nothing => &[],
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct Asked {
     pub(super) filter: Filter,
     pub(super) start: Start,
     pub(super) fields: Option<BTreeSet<&'static str>>,
+    pub(super) expand: bool,
 }
 
 #[derive(Debug, Default)]
@@ -128,7 +129,8 @@ impl Asked {
             | Means::Limit
             | Means::Page
             | Means::Cursor
-            | Means::Lang => {}
+            | Means::Lang
+            | Means::Expand => {}
         }
         Ok(())
     }
@@ -161,6 +163,7 @@ impl Asked {
                 let code = value::choice(parameter, text)?;
                 self.filter.lang = Lang::OURS.into_iter().find(|lang| lang.as_str() == code);
             }
+            Means::Expand => self.expand = value::choice(parameter, text)? == "1",
             Means::Page => match value::whole(parameter, text)? {
                 1 => {}
                 number => self.start = Start::Page(number),

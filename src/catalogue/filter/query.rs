@@ -10,6 +10,8 @@ pub struct Query {
     pub start: Start,
     /// `None` = all of them; the id is always among them.
     pub fields: Option<BTreeSet<&'static str>>,
+    /// Whether each time is to be an event of its own.
+    pub expand: bool,
 }
 
 /// Where a list begins.
@@ -35,10 +37,13 @@ impl Query {
         if let Form::List(_) | Form::One(_) = form {
             // In JSON a language leaves out the others, so that Finnish is not what comes without one.
             filter.lang = filter.lang.filter(|lang| base.lang.as_ref() != Some(lang));
+        } else {
+            filter.lang = filter.lang.filter(|lang| lang != base.lang());
+        }
+        if let Form::List(_) | Form::One(_) | Form::News = form {
             let size = base.and(&filter).within(filter.limit.unwrap_or(Self::LIMIT)).limit;
             filter.limit = size.filter(|_| size != base.within(Self::LIMIT).limit);
         } else {
-            filter.lang = filter.lang.filter(|lang| lang != base.lang());
             filter.limit = filter.limit.filter(|size| base.limit.is_none_or(|own| *size < own));
         }
         let start = match asked.start {
@@ -49,7 +54,7 @@ impl Query {
                 Start::After(cursor.ok_or_else(parse::no_cursor)?)
             }
         };
-        Ok(Self { filter, start, fields: asked.fields })
+        Ok(Self { filter, start, fields: asked.fields, expand: asked.expand })
     }
 
     /// What a page of a list holds at most, all in all.

@@ -173,6 +173,8 @@ fn a_form_takes_its_own_parameters_alone() {
             check_refused(raw, form, &[&format!("{name}: is not taken here"), "municipality"]);
         }
     }
+    check_refused("expand=1", LIST, &["expand: is not taken here"]);
+    check_refused("fields=name", Form::News, &["fields: is not taken here"]);
     check_refused("limit=1", Form::Page, &["limit: is not taken here; expected one of lang"]);
     check_refused("lang=fi", Form::Nothing, &["lang: is not taken here; expected none"]);
     check_refused("a=1", Form::Nothing, &["a: is no parameter; expected none"]);
@@ -187,7 +189,8 @@ fn every_parameter_has_a_name_of_its_own_and_an_example_that_can_be_read() {
             let pairs = [(parameter.name, parameter.example)];
             let raw =
                 url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-            let read = query(&raw, LIST).unwrap();
+            let form = if LIST.takes(parameter) { LIST } else { Form::Calendar };
+            let read = query(&raw, form).unwrap();
             assert_ne!(read, Query::default(), "{raw} asks for nothing");
         }
     }
@@ -227,6 +230,10 @@ fn what_makes_no_difference_beside_the_feed_is_left_out() {
     assert_eq!(written(other, LIST), other);
     let plain = |raw: &str| query(raw, Form::Calendar).unwrap().to_string();
     assert_eq!(plain("lang=fi&sort=start&limit=100"), "limit=100");
+    assert_eq!(plain("expand=0"), "");
+    assert_eq!(plain("theme=sports&expand=1"), "expand=1&theme=sports");
+    let news = query("lang=fi&limit=100&page=2", Form::News).unwrap();
+    assert_eq!(news.to_string(), "page=2");
 }
 
 #[test]

@@ -23,7 +23,9 @@ impl fmt::Display for Query {
             .fields
             .as_ref()
             .map(|fields| ("fields", fields.iter().copied().collect::<Vec<_>>().join(",")));
-        f.write_str(&joined(pairs(&self.filter).into_iter().chain(start).chain(fields).collect()))
+        let expand = self.expand.then(|| ("expand", "1".to_owned()));
+        let page = start.into_iter().chain(fields).chain(expand);
+        f.write_str(&joined(pairs(&self.filter).into_iter().chain(page).collect()))
     }
 }
 

@@ -29,11 +29,7 @@ pub(super) async fn list(
 
 /// A page of what is asked of the feed at `path`, whose own filter is `base`.
 pub(super) fn body(now: &Now<'_>, path: &str, base: &Filter, asked: &Query) -> String {
-    let selection = now.catalogue.page(&asked.page(base), &asked.start);
-    let next = selection.next.as_ref().map(|cursor| {
-        let query = asked.following(cursor).to_string();
-        address(now.context, path, Some(&query))
-    });
+    let (selection, next) = now.page(path, base, asked);
     let meta = json::Meta {
         revision: now.catalogue.edition.revision,
         as_of: now.catalogue.edition.as_of,
@@ -57,25 +53,25 @@ pub(super) async fn one(
     }
 }
 
-pub(super) async fn page(
-    State(context): State<Context>,
-    Path(id): Path<String>,
-    RawQuery(raw): RawQuery,
-    headers: HeaderMap,
+pub(super) fn page(
+    context: &Context,
+    id: &str,
+    raw: Option<&str>,
+    headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let lang = language(raw.as_deref())?;
-    let now = Now::of(&context);
+    let lang = language(raw)?;
+    let now = Now::of(context);
     let site = &context.config.publish.site;
-    if let Some((id, why)) = gone(&now.catalogue, &id, &lang) {
+    if let Some((id, why)) = gone(&now.catalogue, id, &lang) {
         return Ok((StatusCode::GONE, Html(page::gone(site, &id, &why, &lang))).into_response());
     }
-    match find(&now.catalogue, &id)? {
+    match find(&now.catalogue, id)? {
         Here::Live(entry) => {
             let as_of = now.catalogue.edition.as_of;
             let body = page::activity(&entry.activity, site, as_of, &lang);
-            Ok(now.represent(HTML, body).answer(&headers))
+            Ok(now.represent(HTML, body).answer(headers))
         }
-        Here::MovedTo(into) => Ok(moved(&context, &format!("/activity/{into}"))),
+        Here::MovedTo(into) => Ok(moved(context, &format!("/activity/{into}"))),
     }
 }
 
@@ -94,16 +90,16 @@ fn gone(catalogue: &Catalogue, id: &str, lang: &Lang) -> Option<(ActivityId, Vec
     Some((id, reasons))
 }
 
-fn moved(context: &Context, path: &str) -> Response {
+pub(super) fn moved(context: &Context, path: &str) -> Response {
     Redirect::permanent(&address(context, path, None)).into_response()
 }
 
-enum Here<'a> {
+pub(super) enum Here<'a> {
     Live(&'a Entry),
     MovedTo(&'a ActivityId),
 }
 
-fn find<'a>(catalogue: &'a Catalogue, id: &str) -> Result<Here<'a>, Problem> {
+pub(super) fn find<'a>(catalogue: &'a Catalogue, id: &str) -> Result<Here<'a>, Problem> {
     let unknown = || Problem::not_found("there is no activity of this id");
     let id = ActivityId::parse(id).ok_or_else(unknown)?;
     match catalogue.get(&id) {

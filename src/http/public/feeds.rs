@@ -1,31 +1,28 @@
 //! Calendars, and the feeds that the configuration names.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 
 use super::activities::{self, LIST};
-use super::{ICAL, JSON, Now, address, query, query_of};
-use crate::catalogue::{Catalogue, Filter, Form};
+use super::webfeeds::{self, Format};
+use super::{ICAL, JSON, Now, query_of};
+use crate::calendar::{self, Notice};
+use crate::catalogue::{Filter, Form};
 use crate::feed::{Feed, FeedName};
-use crate::fragment::CancelledPolicy;
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::localized::Lang;
-use crate::publish::ical;
+
+/// Of a calendar that is more than many readers take.
+const NOTICE: HeaderName = HeaderName::from_static("kooste-notice");
 
 pub(super) async fn calendar(
     State(context): State<Context>,
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let query = query(raw.as_deref(), Form::Calendar)?;
-    let now = Now::of(&context);
-    let name = site_title(&context, query.filter.lang());
-    let source = address(&context, "/calendar.ics", Some(&query.to_string()));
-    let frame = ical::Frame { name, description: name, source: &source };
-    let body = body(&now.catalogue, &query.filter, CancelledPolicy::Mark, &frame);
-    Ok(now.represent(ICAL, body).answer(&headers))
+    ical(&Now::of(&context), None, raw.as_deref(), &headers)
 }
 
 pub(super) async fn feed(
@@ -34,41 +31,63 @@ pub(super) async fn feed(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (name, format) = file.rsplit_once('.').unwrap_or((&file, ""));
+    let (name, end) = file.split_once('.').unwrap_or((&file, ""));
     let known = FeedName::parse(name).ok();
     let feed = context.config.feeds.iter().find(|feed| Some(&feed.name) == known.as_ref());
     let feed = feed.ok_or_else(|| Problem::not_found(format!("there is no feed {name:?}")))?;
     let path = format!("/feeds/{file}");
     let now = Now::of(&context);
-    match format {
-        "ics" => {
-            let query = query_of(raw.as_deref(), Form::Calendar, &feed.filter)?;
-            let filter = feed.filter.and(&query.filter);
-            let name = title(&context, feed, filter.lang());
-            let source = address(&context, &path, Some(&query.to_string()));
-            let frame = ical::Frame { name: &name, description: &name, source: &source };
-            let body = body(&now.catalogue, &filter, feed.cancelled, &frame);
-            Ok(now.represent(ICAL, body).packed(feed.packing).answer(&headers))
-        }
+    let format = match end {
+        "ics" => return ical(&now, Some(feed), raw.as_deref(), &headers),
         "json" => {
             let query = query_of(raw.as_deref(), LIST, &feed.filter)?;
             let body = activities::body(&now, &path, &feed.filter, &query);
-            Ok(now.represent(JSON, body).packed(feed.packing).answer(&headers))
+            return Ok(now.represent(JSON, body).packed(feed.packing).answer(&headers));
         }
-        _ => Err(Problem::not_found("a feed ends in .ics or .json")),
-    }
+        "feed.json" => Format::JsonFeed,
+        "jsonld" => Format::JsonLd,
+        "rss" => Format::Rss,
+        _ => {
+            let ends = "a feed ends in .ics, .json, .feed.json, .jsonld or .rss";
+            return Err(Problem::not_found(ends));
+        }
+    };
+    let title = |filter: &Filter| title(&context, feed, filter.lang());
+    let outlet = webfeeds::Outlet { path: &path, title: &title, base: &feed.filter };
+    webfeeds::answer(&now, format, &outlet, raw.as_deref(), &headers)
 }
 
-fn body(
-    catalogue: &Catalogue,
-    filter: &Filter,
-    cancelled: CancelledPolicy,
-    frame: &ical::Frame<'_>,
-) -> String {
-    let selection = catalogue.select(filter);
-    let sessions = selection.chosen.iter().flat_map(|chosen| chosen.sessions.iter());
-    let fragments = sessions.filter_map(|session| session.vevent(cancelled, filter.lang()));
-    ical::calendar(frame, fragments)
+fn ical(
+    now: &Now<'_>,
+    feed: Option<&Feed>,
+    raw: Option<&str>,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let everything = Filter::default();
+    let base = feed.map_or(&everything, |feed| &feed.filter);
+    let query = query_of(raw, Form::Calendar, base)?;
+    let form = if query.expand { calendar::Form::Instances } else { calendar::Form::Series };
+    let site = &now.context.config.publish.site;
+    let outlet = calendar::Outlet { site, feed, asked: &query.filter, form };
+    let calendar = outlet.calendar(&now.catalogue);
+    let packing = feed.map(|feed| feed.packing).unwrap_or_default();
+    let mut response = now.represent(ICAL, calendar.text).packed(packing).answer(headers);
+    if let Some(notice) = &calendar.notice {
+        tell(response.headers_mut(), notice);
+    }
+    Ok(response)
+}
+
+/// Beside what the calendar itself says (RFC 8288; `Warning` is obsolete since RFC 9111).
+fn tell(headers: &mut HeaderMap, notice: &Notice) {
+    let narrower = notice.narrower.as_ref();
+    let link = narrower.map(|to| format!("<{to}>; rel=\"alternate\"; type=\"text/calendar\""));
+    let pairs = [(NOTICE, Some(notice.header())), (header::LINK, link)];
+    for (name, value) in pairs {
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+            headers.append(name, value);
+        }
+    }
 }
 
 /// Its own title, else the site's.

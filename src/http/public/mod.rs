@@ -2,11 +2,13 @@
 
 mod activities;
 mod changes;
+mod documents;
 mod feeds;
 mod index;
 mod linked_events;
 mod listings;
 mod people;
+mod webfeeds;
 
 use std::sync::Arc;
 
@@ -20,7 +22,7 @@ use axum::routing::get;
 use super::conditional::{Asked, Representation};
 use super::error::Problem;
 use super::{Context, health};
-use crate::catalogue::{Catalogue, Filter, Form, Query};
+use crate::catalogue::{Catalogue, Filter, Form, Query, Selection};
 use crate::clock::next_midnight;
 use crate::localized::Lang;
 
@@ -35,13 +37,16 @@ pub(super) fn router(context: Context) -> Router {
         .route("/", get(index::page))
         .route("/calendar.ics", get(feeds::calendar))
         .route("/feeds/{file}", get(feeds::feed))
-        .route("/activity/{id}", get(activities::page))
+        .route("/activity/{id}", get(documents::show))
         .route("/api/v1/activities", get(activities::list))
         .route("/api/v1/activities/{id}", get(activities::one))
         .route("/api/v1/listings/{source}/{id}", get(listings::why))
         .route("/robots.txt", get(robots))
         .route("/api/v1/changes", get(changes::page))
         .merge(linked_events::router())
+        .route("/activities.jsonld", get(webfeeds::json_ld))
+        .route("/feed.json", get(webfeeds::json_feed))
+        .route("/feed.rss", get(webfeeds::rss))
         .merge(health::router())
         .with_state(context)
 }
@@ -101,6 +106,17 @@ struct Now<'a> {
 impl<'a> Now<'a> {
     fn of(context: &'a Context) -> Self {
         Self { context, catalogue: context.refresh.catalogue() }
+    }
+
+    /// A page of what is asked of the feed at `path`, whose own filter is `base`, and the address of
+    /// the next one.
+    fn page(&self, path: &str, base: &Filter, asked: &Query) -> (Selection<'_>, Option<String>) {
+        let selection = self.catalogue.page(&asked.page(base), &asked.start);
+        let next = selection.next.as_ref().map(|cursor| {
+            let query = asked.following(cursor).to_string();
+            address(self.context, path, Some(&query))
+        });
+        (selection, next)
     }
 
     fn represent(&self, content_type: &'static str, body: String) -> Representation {
