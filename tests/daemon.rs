@@ -38,6 +38,8 @@ mod kooste;
 mod lahella;
 #[path = "daemon/linked_events.rs"]
 mod linked_events;
+#[path = "daemon/linked_events_out.rs"]
+mod linked_events_out;
 #[path = "daemon/local.rs"]
 mod local;
 #[path = "daemon/logs.rs"]

@@ -208,10 +208,7 @@ fn places() {
 fn people_and_prices() {
     check(&[
         ("in_language=ru", "tuki"),
-        (
-            "language=sv",
-            "kuoro, jooga, jooga 20261124, jooga 20261201, jooga 20261215, tuki, kuvat",
-        ),
+        ("language=sv", "kuoro, tuki, kuvat"),
         ("translation=ru", ""),
         ("is_free=true", "kuvat"),
         ("is_free=false", &format!("kuoro, {JOOGA}, tuki")),
@@ -252,7 +249,7 @@ fn what_cannot_be_read_is_told() {
         "event_type=Concert",
         "is_free=maybe",
         "internet_based=2",
-        &format!("text={}", "a ".repeat(40)),
+        &format!("text={}", (0..40).map(|n| format!("a{n}+")).collect::<String>()),
         &format!("ids={}", "a,".repeat(400)),
         &format!("text={}", "a".repeat(5_000)),
     ] {
