@@ -1,18 +1,19 @@
 //! Events: lists of them, and one by one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use chrono::Days;
+use chrono::{DateTime, Days, Utc};
 
 use super::answer::{Answer, Detail, moved, object, page};
 use super::order::Order;
 use super::parameters::Parameters;
 use super::places;
 use super::wish::Wish;
+use crate::activity::{Told, Turn};
 use crate::catalogue::{Catalogue, Found, Gone};
 use crate::http::Context;
 use crate::http::public::{Now, address};
@@ -120,11 +121,19 @@ fn listed(
 }
 
 fn rows<'a>(catalogue: &'a Catalogue, wish: &Wish, window: Window) -> Result<Vec<Row<'a>>, Detail> {
+    let turns = catalogue.turns().after(None, usize::MAX);
+    let shown: BTreeMap<&ActivityId, DateTime<Utc>> = match wish.looks_back() {
+        true => turns.iter().map(|turn| (&turn.id, turn.at)).collect(),
+        false => BTreeMap::new(),
+    };
     let mut rows = Vec::new();
     for entry in catalogue.entries() {
+        let activity = &entry.activity;
         let over = !entry.sessions.is_empty() && entry.sessions.iter().all(|session| session.over);
         if !over {
-            rows.extend(wish.of(&entry.activity, window).into_iter().map(Row::Live));
+            // One that was hidden for a while is told anew without having changed.
+            let told = shown.get(&activity.id).map_or(activity.changed, |at| *at);
+            rows.extend(wish.of(activity, told, window).into_iter().map(Row::Live));
         }
         if rows.len() > MOST_ROWS {
             return Err(Detail::bad(
@@ -133,23 +142,18 @@ fn rows<'a>(catalogue: &'a Catalogue, wish: &Wish, window: Window) -> Result<Vec
             ));
         }
     }
-    for (id, gone) in catalogue.gone() {
-        let stone = buried(catalogue, id, gone);
-        if wish.wants_gone(id, stone.since) {
-            rows.push(Row::Gone(stone));
-        }
-    }
+    let gone = turns.iter().filter(|turn| turn.told == Told::Gone);
+    let gone = gone.filter(|turn| wish.wants_gone(&turn.id, turn.at));
+    rows.extend(gone.map(|turn| Row::Gone(buried(catalogue, turn))));
     Ok(rows)
 }
 
-/// When it went is not kept yet, so that it counts as gone in the newest edition: told too often, and never
-/// too seldom.
-fn buried(catalogue: &Catalogue, id: &ActivityId, gone: &Gone) -> Tombstone {
-    let replaced_by = match gone {
-        Gone::Merged { into } => Some(into.clone()),
-        Gone::Withdrawn | Gone::Hidden(_) => None,
+fn buried(catalogue: &Catalogue, turn: &Turn) -> Tombstone {
+    let replaced_by = match catalogue.get(&turn.id) {
+        Found::Gone(Gone::Merged { into }) => Some(into.clone()),
+        Found::Gone(_) | Found::Live(_) | Found::Unknown => None,
     };
-    Tombstone { id: id.clone(), since: catalogue.edition.published, replaced_by }
+    Tombstone { id: turn.id.clone(), since: turn.at, replaced_by }
 }
 
 pub(super) fn frame<'a>(now: &'a Now<'_>) -> Frame<'a> {

@@ -58,9 +58,15 @@ impl Wish {
         })
     }
 
-    /// Those of an activity's events that are asked for, in their order.
-    pub(super) fn of<'a>(&self, activity: &'a Activity, window: Window) -> Vec<Happening<'a>> {
-        let early = self.since.is_some_and(|since| activity.changed < since);
+    /// Those of an activity's events that are asked for, in their order. `told` = since when it is shown
+    /// as it is.
+    pub(super) fn of<'a>(
+        &self,
+        activity: &'a Activity,
+        told: DateTime<Utc>,
+        window: Window,
+    ) -> Vec<Happening<'a>> {
+        let early = self.since.is_some_and(|since| told < since);
         let whole = Happening::whole(activity);
         if self.deleted == Deleted::Only
             || early
@@ -80,6 +86,11 @@ impl Wish {
             None => std::iter::once(whole.clone()).chain(parts()).collect(),
         };
         all.into_iter().filter(|happening| self.wants(happening, window)).collect()
+    }
+
+    /// Whether it matters when something was told.
+    pub(super) fn looks_back(&self) -> bool {
+        self.since.is_some()
     }
 
     fn wants(&self, happening: &Happening<'_>, window: Window) -> bool {

@@ -60,7 +60,9 @@ fn found(query: &str) -> Vec<String> {
         let part = id.rsplit_once('-').map(|(_, part)| format!(" {part}")).unwrap_or_default();
         format!("{}{part}", happening.activity.content.title())
     };
-    let of = |activity: &Activity| wish.of(activity, window).iter().map(label).collect::<Vec<_>>();
+    let of = |activity: &Activity| {
+        wish.of(activity, activity.changed, window).iter().map(label).collect::<Vec<_>>()
+    };
     world().iter().flat_map(of).collect()
 }
 
@@ -116,7 +118,11 @@ fn what_is_postponed_is_to_come_as_long_as_no_end_is_asked_for() {
     for (query, expected) in
         [("start=2027-01-01", 1), ("start=now&end=2027-12-31", 0), ("starts_after=18", 0)]
     {
-        assert_eq!(read(query).unwrap().of(&world[0], window).len(), expected, "{query}");
+        assert_eq!(
+            read(query).unwrap().of(&world[0], world[0].changed, window).len(),
+            expected,
+            "{query}"
+        );
     }
 }
 
