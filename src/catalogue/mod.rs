@@ -2,6 +2,8 @@
 
 pub mod entry;
 pub mod filter;
+mod parts;
+mod segment;
 mod selection;
 mod text;
 pub mod turns;
@@ -16,15 +18,20 @@ use crate::show::Reason;
 
 pub use entry::{Entry, EntrySession, Instance};
 pub use filter::{Filter, FilterError, Form, Query, Start};
+pub use filter::{Filter, FilterError};
+use parts::Parts;
 pub use selection::{Chosen, Selection};
 pub use turns::Turns;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Catalogue {
     pub edition: Edition,
     entries: BTreeMap<ActivityId, Arc<Entry>>,
     gone: BTreeMap<ActivityId, Gone>,
     turns: Turns,
+    parts: Parts,
+    /// Shared from edition to edition where none of it changes.
+    gone: Arc<BTreeMap<ActivityId, Gone>>,
 }
 
 /// Which published state this is.
@@ -68,6 +75,8 @@ impl Catalogue {
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| by_id(e.into())).collect();
         gone.retain(|id, _| !entries.contains_key(id));
         Self { edition, entries, gone, turns: Turns::default() }
+        let empty = Self { edition, parts: Parts::default(), gone: Arc::default() };
+        empty.with(edition, entries, gone)
     }
 
     /// The next edition: `changed` entries take the place of their old ones, ids that are `gone` lose
@@ -79,19 +88,25 @@ impl Catalogue {
         changed: impl IntoIterator<Item = Entry>,
         gone: BTreeMap<ActivityId, Gone>,
     ) -> Self {
-        let mut next = Self { edition, ..self.clone() };
-        for (id, why) in gone {
-            next.entries.remove(&id);
-            next.gone.insert(id, why);
+        let mut all_gone = Arc::clone(&self.gone);
+        let mut leaving: BTreeSet<ActivityId> = gone.keys().cloned().collect();
+        if !gone.is_empty() {
+            Arc::make_mut(&mut all_gone).extend(gone);
         }
+        let mut fresh = BTreeMap::new();
         for entry in changed {
-            let id = entry.activity.id.clone();
-            next.gone.remove(&id);
-            // Looked up in `self`: the id may have been among the gone as well.
-            let same = self.entries.get(&id).filter(|old| ***old == entry).cloned();
-            next.entries.insert(id, same.unwrap_or_else(|| Arc::new(entry)));
+            let id = &entry.activity.id;
+            if all_gone.contains_key(id) {
+                Arc::make_mut(&mut all_gone).remove(id);
+            }
+            if self.parts.get(id).is_some_and(|old| **old == entry) {
+                leaving.remove(id);
+                fresh.remove(id);
+            } else {
+                fresh.insert(id.clone(), Arc::new(entry));
+            }
         }
-        next
+        Self { edition, parts: self.parts.with(fresh, &leaving), gone: all_gone }
     }
 
     /// With the turns that lead to it.
@@ -109,11 +124,12 @@ impl Catalogue {
     #[must_use]
     pub fn same_content(&self, other: &Self) -> bool {
         self.entries == other.entries && self.gone == other.gone && self.turns == other.turns
+        self.parts.entries().eq(other.parts.entries()) && self.gone == other.gone
     }
 
     #[must_use]
     pub fn get(&self, id: &ActivityId) -> Found<'_> {
-        match (self.entries.get(id), self.gone.get(id)) {
+        match (self.parts.get(id), self.gone.get(id)) {
             (Some(entry), _) => Found::Live(entry),
             (None, Some(gone)) => Found::Gone(gone),
             (None, None) => Found::Unknown,
@@ -122,7 +138,7 @@ impl Catalogue {
 
     /// In order of their ids.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.entries.values()
+        self.parts.entries()
     }
 
     pub fn gone(&self) -> impl Iterator<Item = (&ActivityId, &Gone)> {
