@@ -124,6 +124,9 @@ fn the_demonstration_needs_nothing_and_listens_on_this_machine_alone() {
 fn what_is_left_out_has_a_default() {
     let config = with_source("");
     assert_eq!(config.server.listen, "127.0.0.1:8080".parse().unwrap());
+    assert_eq!((config.server.connections, config.server.cache_bytes), (1024, 64 << 20));
+    assert_eq!(config.server.head_timeout, Duration::from_secs(10));
+    assert_eq!(config.server.write_timeout, Duration::from_secs(30));
     assert_eq!(config.publish.site.base_url.as_str(), "http://127.0.0.1:8080/");
     assert_eq!(config.publish.site.uid_domain, "127.0.0.1");
     assert_eq!((config.publish.past_days, config.publish.retention_months), (30, 12));

@@ -19,7 +19,7 @@ use crate::clock::next_midnight;
 use shelves::{Kept, Shelves};
 
 #[derive(Clone, Debug)]
-pub struct Cache {
+pub(super) struct Cache {
     context: Context,
     /// Never held across an await, and not while an answer is made.
     shelves: Arc<Mutex<Shelves>>,
