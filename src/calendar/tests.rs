@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{Form, Outlet, Size};
 use crate::activity::Activity;
 use crate::catalogue::{Catalogue, Edition, Entry, Filter};
-use crate::feed::{Feed, FeedName};
+use crate::feed::{Feed, FeedName, Packing};
 use crate::fragment::CancelledPolicy;
 use crate::id::{ActivityId, Revision};
 use crate::lint::lint;
@@ -68,6 +68,7 @@ fn a_calendar_is_called_after_what_is_asked_for() {
         title: texts(&[("fi", "Kuorot")]),
         filter: filter(&[("type", "hobby")]),
         cancelled: CancelledPolicy::Mark,
+        packing: Packing::default(),
     };
     let site = site();
     let asked = filter(&[("municipality", "Oulu")]);

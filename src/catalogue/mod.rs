@@ -18,7 +18,6 @@ use crate::show::Reason;
 
 pub use entry::{Entry, EntrySession, Instance};
 pub use filter::{Filter, FilterError, Form, Query, Start};
-pub use filter::{Filter, FilterError};
 use parts::Parts;
 pub use selection::{Chosen, Selection};
 pub use turns::Turns;
@@ -26,12 +25,10 @@ pub use turns::Turns;
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pub edition: Edition,
-    entries: BTreeMap<ActivityId, Arc<Entry>>,
-    gone: BTreeMap<ActivityId, Gone>,
-    turns: Turns,
     parts: Parts,
     /// Shared from edition to edition where none of it changes.
     gone: Arc<BTreeMap<ActivityId, Gone>>,
+    turns: Turns,
 }
 
 /// Which published state this is.
@@ -74,9 +71,8 @@ impl Catalogue {
         let by_id = |entry: Arc<Entry>| (entry.activity.id.clone(), entry);
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| by_id(e.into())).collect();
         gone.retain(|id, _| !entries.contains_key(id));
-        Self { edition, entries, gone, turns: Turns::default() }
-        let empty = Self { edition, parts: Parts::default(), gone: Arc::default() };
-        empty.with(edition, entries, gone)
+        let parts = Parts::default().with(entries, &BTreeSet::new());
+        Self { edition, parts, gone: Arc::new(gone), turns: Turns::default() }
     }
 
     /// The next edition: `changed` entries take the place of their old ones, ids that are `gone` lose
@@ -106,7 +102,8 @@ impl Catalogue {
                 fresh.insert(id.clone(), Arc::new(entry));
             }
         }
-        Self { edition, parts: self.parts.with(fresh, &leaving), gone: all_gone }
+        let parts = self.parts.with(fresh, &leaving);
+        Self { edition, parts, gone: all_gone, turns: self.turns.clone() }
     }
 
     /// With the turns that lead to it.
@@ -123,8 +120,8 @@ impl Catalogue {
     /// Whether the same is served, whatever the edition is called.
     #[must_use]
     pub fn same_content(&self, other: &Self) -> bool {
-        self.entries == other.entries && self.gone == other.gone && self.turns == other.turns
-        self.parts.entries().eq(other.parts.entries()) && self.gone == other.gone
+        let entries = || self.parts.entries().eq(other.parts.entries());
+        self.turns == other.turns && self.gone == other.gone && entries()
     }
 
     #[must_use]

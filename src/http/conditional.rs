@@ -27,6 +27,8 @@ pub(super) struct Representation {
     max_age: u64,
     asked: Asked,
     packing: Packing,
+    /// Headers of a 200 besides the usual ones.
+    beside: HeaderMap,
     of: Weak<Catalogue>,
 }
 
@@ -58,8 +60,14 @@ impl Representation {
     ) -> Self {
         let body = body.into();
         let packing = Packing::Offered;
-        let (max_age, of) = (USUAL_AGE, Weak::new());
-        Self { content_type, body, last_modified, max_age, asked, packing, of }
+        let (max_age, beside, of) = (USUAL_AGE, HeaderMap::new(), Weak::new());
+        Self { content_type, body, last_modified, max_age, asked, packing, beside, of }
+    }
+
+    /// With more headers where the whole is sent.
+    #[must_use]
+    pub(super) fn beside(self, beside: HeaderMap) -> Self {
+        Self { beside, ..self }
     }
 
     /// From which edition alone it is made.

@@ -12,7 +12,6 @@ pub mod json_ld;
 pub mod linked_events;
 pub mod news;
 pub mod page;
-pub mod page;
 pub mod rpde;
 pub mod rss;
 mod said;

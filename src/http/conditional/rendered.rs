@@ -46,7 +46,7 @@ struct Variant {
 
 impl Rendered {
     pub(in crate::http) fn of(representation: Representation) -> Self {
-        let Representation { content_type, body, last_modified, max_age, packing, .. } =
+        let Representation { content_type, body, last_modified, max_age, packing, beside, .. } =
             representation;
         let offer = match packing {
             Packing::Never => Offer::Plain,
@@ -55,7 +55,9 @@ impl Rendered {
         };
         let hash = blake3::hash(&body).to_hex();
         let etag = format!("\"{}\"", hash.chars().take(32).collect::<String>());
-        let plain = Variant::new(etag, body, HeaderValue::from_static(content_type), last_modified);
+        let mut plain =
+            Variant::new(etag, body, HeaderValue::from_static(content_type), last_modified);
+        plain.whole.extend(beside);
         Self { last_modified, max_age, offer, plain, packed: OnceLock::new() }
     }
 
@@ -116,12 +118,11 @@ impl Rendered {
         // Writing to memory cannot fail; were it to, the empty answer would not match its ETag.
         let packed = encoder.write_all(body).and_then(|()| encoder.finish()).unwrap_or_default();
         let etag = format!("{}-gzip\"", self.plain.etag.trim_end_matches('"'));
-        let content_type = self.plain.whole.get(header::CONTENT_TYPE).cloned();
-        let content_type =
-            content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
-        let mut variant = Variant::new(etag, packed.into(), content_type, self.last_modified);
-        variant.whole.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        variant
+        let mut whole = self.plain.whole.clone();
+        let unchanged = headers(&etag, self.last_modified);
+        whole.extend(unchanged.clone());
+        whole.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        Variant { etag, body: packed.into(), whole, unchanged }
     }
 }
 
@@ -158,7 +159,7 @@ fn headers(etag: &str, last_modified: DateTime<Utc>) -> HeaderMap {
         (header::VARY, text("Accept-Encoding")),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, text("*")),
         // Without it a page of another origin cannot read the tag that it is to send back.
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, text("ETag, Last-Modified")),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, text("ETag, Last-Modified, Link")),
         (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
         (header::REFERRER_POLICY, text("no-referrer")),
     ];

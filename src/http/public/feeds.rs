@@ -71,23 +71,18 @@ fn ical(
     let outlet = calendar::Outlet { site, feed, asked: &query.filter, form };
     let calendar = outlet.calendar(&now.catalogue);
     let packing = feed.map(|feed| feed.packing).unwrap_or_default();
-    let mut response = now.represent(ICAL, calendar.text).packed(packing).answer(headers);
-    if let Some(notice) = &calendar.notice {
-        tell(response.headers_mut(), notice);
-    }
-    Ok(response)
+    let beside = calendar.notice.as_ref().map(told).unwrap_or_default();
+    let representation = now.represent(ICAL, calendar.text).packed(packing).beside(beside);
+    Ok(representation.answer(headers))
 }
 
 /// Beside what the calendar itself says (RFC 8288; `Warning` is obsolete since RFC 9111).
-fn tell(headers: &mut HeaderMap, notice: &Notice) {
+fn told(notice: &Notice) -> HeaderMap {
     let narrower = notice.narrower.as_ref();
     let link = narrower.map(|to| format!("<{to}>; rel=\"alternate\"; type=\"text/calendar\""));
     let pairs = [(NOTICE, Some(notice.header())), (header::LINK, link)];
-    for (name, value) in pairs {
-        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
-            headers.append(name, value);
-        }
-    }
+    let value = |text: Option<String>| HeaderValue::from_str(&text?).ok();
+    pairs.into_iter().filter_map(|(name, text)| Some((name, value(text)?))).collect()
 }
 
 /// Its own title, else the site's.

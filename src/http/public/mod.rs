@@ -7,6 +7,7 @@ mod feeds;
 mod index;
 mod linked_events;
 mod listings;
+mod openapi;
 mod people;
 mod webfeeds;
 
@@ -47,6 +48,8 @@ pub(super) fn router(context: Context) -> Router {
         .route("/activities.jsonld", get(webfeeds::json_ld))
         .route("/feed.json", get(webfeeds::json_feed))
         .route("/feed.rss", get(webfeeds::rss))
+        .route("/openapi.json", get(openapi::document_of))
+        .route("/schema/{file}", get(openapi::schema))
         .merge(health::router())
         .with_state(context)
 }

@@ -100,13 +100,11 @@ pub(super) fn answer(
         Format::JsonFeed => (JSON_FEED, news(now, &page, json_feed::feed)),
         Format::Rss => (RSS, news(now, &page, rss::feed)),
     };
-    let mut response = now.represent(kind, body).answer(headers);
     // RFC 8288: for who reads the head alone.
     let next = page.next.map(|next| format!("<{next}>; rel=\"next\""));
-    if let Some(next) = next.and_then(|next| HeaderValue::from_str(&next).ok()) {
-        response.headers_mut().append(header::LINK, next);
-    }
-    Ok(response)
+    let next = next.and_then(|next| HeaderValue::from_str(&next).ok());
+    let beside = next.map(|next| (header::LINK, next)).into_iter().collect();
+    Ok(now.represent(kind, body).beside(beside).answer(headers))
 }
 
 fn linked_data(now: &Now<'_>, page: &Page<'_>) -> String {

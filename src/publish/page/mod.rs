@@ -61,7 +61,7 @@ pub fn missing(site: &Site, path: &str, lang: &Lang) -> String {
         h1 { (title) }
         p { (Word::MissingWhy.text(lang)) }
     };
-    layout::page(site, title, path, lang, &main).into_string()
+    layout::page(site, title, path, lang, &html! {}, &main).into_string()
 }
 
 /// The first page.

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::*;
-use crate::catalogue::Edition;
+use crate::catalogue::{Edition, Entry};
 use crate::feed::Packing;
 use crate::http::conditional::{Asked, Representation};
 use crate::id::Revision;
@@ -17,7 +17,7 @@ fn edition(revision: i64) -> Arc<Catalogue> {
         as_of: NaiveDate::default(),
         published: DateTime::UNIX_EPOCH,
     };
-    Arc::new(Catalogue::build(edition, [], BTreeMap::new()))
+    Arc::new(Catalogue::build(edition, Vec::<Entry>::new(), BTreeMap::new()))
 }
 
 fn representation(body: &str) -> Representation {

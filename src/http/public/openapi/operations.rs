@@ -1,0 +1,230 @@
+//! What can be asked, address by address. A test compares the addresses with the routes.
+
+use axum::http::StatusCode;
+
+use super::super::activities::LIST;
+use super::super::{HTML, ICAL, JSON};
+use crate::catalogue::Form;
+
+/// One address and what it answers to GET. Every one of them answers to HEAD too.
+pub(super) struct Operation {
+    pub(super) path: &'static str,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    /// Which of the parameters it takes that all share.
+    pub(super) form: Form,
+    pub(super) own: &'static [Own],
+    pub(super) answer: Answer,
+    /// Other answers than 200, 304 and 400.
+    pub(super) also: &'static [StatusCode],
+    /// Whether who has it already is answered 304.
+    pub(super) conditional: bool,
+}
+
+/// A parameter that is this address's alone.
+pub(super) struct Own {
+    pub(super) name: &'static str,
+    pub(super) place: Place,
+    /// A regular expression of JSON Schema, or the least and most of a whole number.
+    pub(super) shape: Shape,
+    pub(super) example: &'static str,
+    pub(super) says: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Path,
+    Query,
+}
+
+pub(super) enum Shape {
+    Pattern(&'static str),
+    Whole(u64, u64),
+}
+
+/// The type of an answer's body, and its schema's name where it has one.
+pub(super) struct Answer {
+    pub(super) content: &'static str,
+    pub(super) schema: Option<&'static str>,
+}
+
+const fn json(schema: &'static str) -> Answer {
+    Answer { content: JSON, schema: Some(schema) }
+}
+
+const fn text(content: &'static str) -> Answer {
+    Answer { content, schema: None }
+}
+
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+const ID: Own = Own {
+    name: "id",
+    place: Place::Path,
+    shape: Shape::Pattern("^[0-9abcdefghjkmnpqrstvwxyz]{13}$"),
+    example: "fdqtjvaep52kw",
+    says: "The activity's id, as a list has it.",
+};
+
+const FEED: Own = Own {
+    name: "file",
+    place: Place::Path,
+    shape: Shape::Pattern("^[a-z0-9-]{1,40}\\.json$"),
+    example: "oulu.json",
+    says: "The name that the configuration gives to the feed; `.json` for programs, `.ics` for calendars.",
+};
+
+const GONE: &[StatusCode] =
+    &[StatusCode::PERMANENT_REDIRECT, StatusCode::NOT_FOUND, StatusCode::GONE];
+
+/// What most have.
+const PLAIN_LIST: Operation = Operation {
+    path: "",
+    id: "",
+    summary: "",
+    form: Form::Nothing,
+    own: &[],
+    answer: text(PLAIN),
+    also: &[],
+    conditional: true,
+};
+
+pub(super) const OPERATIONS: &[Operation] = &[
+    Operation {
+        path: "/api/v1/activities",
+        id: "activities",
+        summary: "Activities, page by page.",
+        form: LIST,
+        answer: json("activities"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/activities/{id}",
+        id: "activity",
+        summary: "One activity.",
+        form: Form::Nothing,
+        own: &[ID],
+        answer: json("activity"),
+        also: GONE,
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/changes",
+        id: "changes",
+        summary: "What changed, deletions included, in order (OpenActive RPDE 1.0).",
+        own: &[
+            Own {
+                name: "afterTimestamp",
+                place: Place::Query,
+                shape: Shape::Whole(0, 9_007_199_254_740_991),
+                example: "0",
+                says: "From `next`, together with afterId: the revision of the last item that you have.",
+            },
+            Own {
+                name: "afterId",
+                place: Place::Query,
+                shape: Shape::Pattern("^[0-9abcdefghjkmnpqrstvwxyz]{13}$"),
+                example: "fdqtjvaep52kw",
+                says: "From `next`, together with afterTimestamp: the id of the last item that you have.",
+            },
+            Own {
+                name: "limit",
+                place: Place::Query,
+                shape: Shape::Whole(1, 1_000),
+                example: "500",
+                says: "So many items at most; without it 500.",
+            },
+        ],
+        answer: json("changes"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/listings/{source}/{id}",
+        id: "listing",
+        summary: "Whether an entry of a source is shown, and why not.",
+        own: &[
+            Own {
+                name: "source",
+                place: Place::Path,
+                shape: Shape::Pattern("^[a-z0-9-]{1,40}$"),
+                example: "demo",
+                says: "The source, as `sources` of an activity names it.",
+            },
+            Own {
+                name: "id",
+                place: Place::Path,
+                shape: Shape::Pattern("^[A-Za-z0-9_-]{1,200}$"),
+                example: "53201",
+                says: "The source's own id of the entry.",
+            },
+        ],
+        answer: json("listing"),
+        also: &[StatusCode::NOT_FOUND],
+        conditional: false,
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/calendar.ics",
+        id: "calendar",
+        summary: "Activities as a calendar (RFC 5545).",
+        form: Form::Calendar,
+        answer: text(ICAL),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/activities.jsonld",
+        id: "json-ld",
+        summary: "Activities as schema.org tells events (JSON-LD).",
+        form: Form::News,
+        answer: text("application/ld+json"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/feed.json",
+        id: "json-feed",
+        summary: "Activities as JSON Feed 1.1.",
+        form: Form::News,
+        answer: text("application/feed+json"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/feed.rss",
+        id: "rss",
+        summary: "Activities as RSS 2.0, with the dates of events (xCal).",
+        form: Form::News,
+        answer: text("application/rss+xml; charset=utf-8"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/feeds/{file}",
+        id: "feed",
+        summary: "A feed that the configuration names; the parameters narrow it.",
+        form: LIST,
+        own: &[FEED],
+        answer: json("activities"),
+        also: &[StatusCode::NOT_FOUND],
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/",
+        id: "front",
+        summary: "The front page, for people.",
+        form: Form::Page,
+        answer: text(HTML),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/activity/{id}",
+        id: "page",
+        summary: "The page of an activity, for people.",
+        form: Form::Page,
+        own: &[ID],
+        answer: text(HTML),
+        also: GONE,
+        ..PLAIN_LIST
+    },
+];
+
+/// Served and told elsewhere: what this document is itself, and what looks after machines.
+#[cfg(test)]
+pub(super) const NOT_TOLD: &[&str] = &["/openapi.json", "/schema/{file}", "/docs", "/robots.txt"];
