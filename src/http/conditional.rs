@@ -8,7 +8,7 @@ mod rendered;
 use std::sync::{Arc, Weak};
 
 use axum::body::Bytes;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 
@@ -30,6 +30,7 @@ pub(super) struct Representation {
     /// Headers of a 200 besides the usual ones.
     beside: HeaderMap,
     of: Weak<Catalogue>,
+    more: HeaderMap,
 }
 
 /// Goes with an answer that depends on the edition, the address and the headers weighed here alone,
@@ -60,14 +61,8 @@ impl Representation {
     ) -> Self {
         let body = body.into();
         let packing = Packing::Offered;
-        let (max_age, beside, of) = (USUAL_AGE, HeaderMap::new(), Weak::new());
-        Self { content_type, body, last_modified, max_age, asked, packing, beside, of }
-    }
-
-    /// With more headers where the whole is sent.
-    #[must_use]
-    pub(super) fn beside(self, beside: HeaderMap) -> Self {
-        Self { beside, ..self }
+        let (max_age, of, more) = (USUAL_AGE, Weak::new(), HeaderMap::new());
+        Self { content_type, body, last_modified, max_age, asked, packing, of, more }
     }
 
     /// From which edition alone it is made.
@@ -85,6 +80,15 @@ impl Representation {
     #[must_use]
     pub(super) fn fresh_for(self, seconds: u64) -> Self {
         Self { max_age: self.max_age.min(seconds), ..self }
+    }
+
+    /// A header of its own. One that is put into the answer instead is lost when the answer is kept.
+    #[must_use]
+    pub(super) fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.more.append(name, value);
+        }
+        self
     }
 
     /// The whole, 304 where the asker has it, or what refuses what cannot be had.

@@ -46,7 +46,7 @@ struct Variant {
 
 impl Rendered {
     pub(in crate::http) fn of(representation: Representation) -> Self {
-        let Representation { content_type, body, last_modified, max_age, packing, beside, .. } =
+        let Representation { content_type, body, last_modified, max_age, packing, more, .. } =
             representation;
         let offer = match packing {
             Packing::Never => Offer::Plain,
@@ -55,9 +55,12 @@ impl Rendered {
         };
         let hash = blake3::hash(&body).to_hex();
         let etag = format!("\"{}\"", hash.chars().take(32).collect::<String>());
-        let mut plain =
-            Variant::new(etag, body, HeaderValue::from_static(content_type), last_modified);
-        plain.whole.extend(beside);
+        let unchanged = headers(last_modified, more);
+        let mut whole = unchanged.clone();
+        whole.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        // Parts are for what is long and fixed; a feed changes under the reader's hands.
+        whole.insert(header::ACCEPT_RANGES, HeaderValue::from_static("none"));
+        let plain = Variant::new(etag, body, whole, unchanged);
         Self { last_modified, max_age, offer, plain, packed: OnceLock::new() }
     }
 
@@ -118,26 +121,20 @@ impl Rendered {
         // Writing to memory cannot fail; were it to, the empty answer would not match its ETag.
         let packed = encoder.write_all(body).and_then(|()| encoder.finish()).unwrap_or_default();
         let etag = format!("{}-gzip\"", self.plain.etag.trim_end_matches('"'));
-        let mut whole = self.plain.whole.clone();
-        let unchanged = headers(&etag, self.last_modified);
-        whole.extend(unchanged.clone());
-        whole.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        Variant { etag, body: packed.into(), whole, unchanged }
+        let Variant { whole, unchanged, .. } = &self.plain;
+        let mut variant = Variant::new(etag, packed.into(), whole.clone(), unchanged.clone());
+        variant.whole.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        variant
     }
 }
 
 impl Variant {
-    fn new(
-        etag: String,
-        body: Bytes,
-        content_type: HeaderValue,
-        last_modified: DateTime<Utc>,
-    ) -> Self {
-        let unchanged = headers(&etag, last_modified);
-        let mut whole = unchanged.clone();
-        whole.insert(header::CONTENT_TYPE, content_type);
-        // Parts are for what is long and fixed; a feed changes under the reader's hands.
-        whole.insert(header::ACCEPT_RANGES, HeaderValue::from_static("none"));
+    /// The headers are completed with the tag.
+    fn new(etag: String, body: Bytes, mut whole: HeaderMap, mut unchanged: HeaderMap) -> Self {
+        if let Ok(etag) = HeaderValue::from_str(&etag) {
+            whole.insert(header::ETAG, etag.clone());
+            unchanged.insert(header::ETAG, etag);
+        }
         Self { etag, body, whole, unchanged }
     }
 
@@ -151,19 +148,20 @@ impl Variant {
 }
 
 /// Those that a 304 must carry as well (RFC 9110, 15.4.5), and CORS, without which the asker sees neither.
-fn headers(etag: &str, last_modified: DateTime<Utc>) -> HeaderMap {
-    let text = |text: &str| HeaderValue::from_str(text).ok();
+fn headers(last_modified: DateTime<Utc>, mut more: HeaderMap) -> HeaderMap {
     let pairs = [
-        (header::ETAG, text(etag)),
-        (header::LAST_MODIFIED, text(&date::written(last_modified))),
-        (header::VARY, text("Accept-Encoding")),
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, text("*")),
+        (header::VARY, "Accept-Encoding"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         // Without it a page of another origin cannot read the tag that it is to send back.
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, text("ETag, Last-Modified, Link")),
-        (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
-        (header::REFERRER_POLICY, text("no-referrer")),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Last-Modified"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
     ];
-    pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    more.extend(pairs.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    if let Ok(at) = HeaderValue::from_str(&date::written(last_modified)) {
+        more.insert(header::LAST_MODIFIED, at);
+    }
+    more
 }
 
 fn respond(status: StatusCode, headers: &HeaderMap, body: Body) -> Response {

@@ -1,7 +1,7 @@
 //! Calendars, and the feeds that the configuration names.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::Response;
 
 use super::activities::{self, LIST};
@@ -11,6 +11,7 @@ use crate::calendar::{self, Notice};
 use crate::catalogue::{Filter, Form};
 use crate::feed::{Feed, FeedName};
 use crate::http::Context;
+use crate::http::conditional::Representation;
 use crate::http::error::Problem;
 use crate::localized::Lang;
 
@@ -71,18 +72,23 @@ fn ical(
     let outlet = calendar::Outlet { site, feed, asked: &query.filter, form };
     let calendar = outlet.calendar(&now.catalogue);
     let packing = feed.map(|feed| feed.packing).unwrap_or_default();
-    let beside = calendar.notice.as_ref().map(told).unwrap_or_default();
-    let representation = now.represent(ICAL, calendar.text).packed(packing).beside(beside);
-    Ok(representation.answer(headers))
+    let answer = now.represent(ICAL, calendar.text).packed(packing);
+    let answer = match &calendar.notice {
+        Some(notice) => told(answer, notice),
+        None => answer,
+    };
+    Ok(answer.answer(headers))
 }
 
 /// Beside what the calendar itself says (RFC 8288; `Warning` is obsolete since RFC 9111).
-fn told(notice: &Notice) -> HeaderMap {
-    let narrower = notice.narrower.as_ref();
-    let link = narrower.map(|to| format!("<{to}>; rel=\"alternate\"; type=\"text/calendar\""));
-    let pairs = [(NOTICE, Some(notice.header())), (header::LINK, link)];
-    let value = |text: Option<String>| HeaderValue::from_str(&text?).ok();
-    pairs.into_iter().filter_map(|(name, text)| Some((name, value(text)?))).collect()
+fn told(answer: Representation, notice: &Notice) -> Representation {
+    let answer = answer.with(NOTICE, &notice.header());
+    match &notice.narrower {
+        Some(to) => {
+            answer.with(header::LINK, &format!("<{to}>; rel=\"alternate\"; type=\"text/calendar\""))
+        }
+        None => answer,
+    }
 }
 
 /// Its own title, else the site's.

@@ -1,7 +1,7 @@
 //! Activities as JSON-LD, JSON Feed and RSS.
 
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use chrono::NaiveDate;
 
@@ -100,11 +100,13 @@ pub(super) fn answer(
         Format::JsonFeed => (JSON_FEED, news(now, &page, json_feed::feed)),
         Format::Rss => (RSS, news(now, &page, rss::feed)),
     };
+    let answer = now.represent(kind, body);
     // RFC 8288: for who reads the head alone.
-    let next = page.next.map(|next| format!("<{next}>; rel=\"next\""));
-    let next = next.and_then(|next| HeaderValue::from_str(&next).ok());
-    let beside = next.map(|next| (header::LINK, next)).into_iter().collect();
-    Ok(now.represent(kind, body).beside(beside).answer(headers))
+    let answer = match &page.next {
+        Some(next) => answer.with(header::LINK, &format!("<{next}>; rel=\"next\"")),
+        None => answer,
+    };
+    Ok(answer.answer(headers))
 }
 
 fn linked_data(now: &Now<'_>, page: &Page<'_>) -> String {
