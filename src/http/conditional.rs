@@ -27,8 +27,6 @@ pub(super) struct Representation {
     max_age: u64,
     asked: Asked,
     packing: Packing,
-    /// Headers of a 200 besides the usual ones.
-    beside: HeaderMap,
     of: Weak<Catalogue>,
     more: HeaderMap,
 }
