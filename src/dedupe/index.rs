@@ -1,13 +1,15 @@
 //! All listings and which of them are one activity, kept up to date change by change.
 
+mod company;
 mod component;
 mod units;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::block::{Blocks, Name};
+use self::company::Companies;
+use super::block::Blocks;
 use super::judge::{self, Judgement};
+use super::name::Name;
 use super::profile::Profile;
 use super::rulings::Rulings;
 use super::score::{ODD, POSSIBLE, Score};
@@ -19,6 +21,9 @@ use units::Units;
 
 /// A listing is new or different, or (`None`) takes no part any more.
 pub type Changes<'a> = BTreeMap<ListingKey, Option<&'a Listing>>;
+
+/// Of each unit those that it may be one with, each once, in no order.
+type Ties = HashMap<Name, Vec<(Name, Score)>>;
 
 /// The listings that tell of one activity. Never empty.
 pub type Cluster = BTreeSet<ListingKey>;
@@ -32,10 +37,8 @@ pub struct Index {
     units: Units,
     blocks: Blocks,
     /// Of pairs that may be one and do not contradict each other, both ways.
-    ties: BTreeMap<Name, BTreeMap<Name, Score>>,
-    /// For each unit the first unit of its cluster, and the reverse.
-    head: BTreeMap<Name, Name>,
-    clusters: BTreeMap<Name, BTreeSet<Name>>,
+    ties: Ties,
+    clusters: Companies,
 }
 
 /// Two that may be one activity and are not shown as one, each by its smallest key.
@@ -75,7 +78,9 @@ impl Index {
     /// Takes the changes in.
     pub fn apply(&mut self, changes: &Changes<'_>) -> Outcome {
         let changed = self.units.apply(changes, &self.rulings);
-        self.absorb(&changed, BTreeSet::new())
+        let outcome = self.absorb(&changed, BTreeSet::new());
+        self.units.forget(changes);
+        outcome
     }
 
     /// People said something else now.
@@ -89,7 +94,7 @@ impl Index {
 
     /// Everything, as if it had just been taken in.
     pub fn all(&mut self) -> Outcome {
-        let names = self.units.names().cloned().collect();
+        let names = self.units.names().collect();
         self.reconsider(names)
     }
 
@@ -105,19 +110,19 @@ impl Index {
     fn absorb(&mut self, changed: &BTreeSet<Name>, mut seeds: BTreeSet<Name>) -> Outcome {
         let keys = changed
             .iter()
-            .map(|name| (Arc::clone(name), self.units.get(name).map(|unit| unit.keys.clone())))
+            .map(|name| (*name, self.units.get(*name).map(|unit| unit.profile.keys())))
             .collect();
         let dirty = self.blocks.apply(keys);
         for name in seeds.clone().iter().chain(changed).chain(&dirty) {
-            seeds.extend(self.company(name));
+            seeds.extend(self.clusters.of(*name));
         }
         for name in changed.iter().chain(&dirty) {
-            seeds.insert(Arc::clone(name));
-            seeds.extend(self.ties.get(name).into_iter().flat_map(|ties| ties.keys().cloned()));
-            self.untie(name);
+            seeds.insert(*name);
+            seeds.extend(self.tied(*name).map(|(other, _)| other));
+            self.untie(*name);
         }
         for name in &dirty {
-            self.tie(name, &dirty);
+            self.tie(*name, &dirty);
         }
         self.reconsider(seeds)
     }
@@ -125,7 +130,8 @@ impl Index {
     /// In order of their smallest keys.
     #[must_use]
     pub fn clusters(&self) -> Vec<Cluster> {
-        let mut all: Vec<_> = self.clusters.values().map(|units| self.listings(units)).collect();
+        let units = self.units.names().filter(|name| self.clusters.leads(*name));
+        let mut all: Vec<_> = units.map(|name| self.listings(&self.clusters.of(name))).collect();
         all.sort();
         all
     }
@@ -135,7 +141,7 @@ impl Index {
     #[must_use]
     pub fn judge(&self, a: &ListingKey, b: &ListingKey) -> Option<Judgement> {
         let (a, b) = (self.units.of_listing(a)?, self.units.of_listing(b)?);
-        let (a, b) = (self.units.get(&a)?, self.units.get(&b)?);
+        let (a, b) = (self.units.get(a)?, self.units.get(b)?);
         (a.members != b.members).then(|| judge::judge(&a.profile, &b.profile, &self.memory))
     }
 
@@ -149,13 +155,15 @@ impl Index {
     /// Whether a person has ruled on the series of which these two are.
     #[must_use]
     pub fn ruled(&self, a: &ListingKey, b: &ListingKey) -> bool {
-        let unit = |key| self.units.of_listing(key).and_then(|name| self.units.get(&name));
+        let unit = |key| self.units.of_listing(key).and_then(|name| self.units.get(name));
         unit(a).zip(unit(b)).is_some_and(|(a, b)| self.ruling(a, b).is_some())
     }
 
     /// What is compared, in order: listings, and series whose dates a source lists one by one.
     pub fn series(&self) -> impl Iterator<Item = Cluster> {
-        self.units.all().map(|unit| unit.members.iter().map(|key| ListingKey::clone(key)).collect())
+        let mut names: Vec<Name> = self.units.names().collect();
+        self.units.sort(&mut names);
+        names.into_iter().map(|name| self.listings(&[name]))
     }
 
     #[must_use]
@@ -168,30 +176,31 @@ impl Index {
         self.units.profiles()
     }
 
-    fn listings(&self, units: &BTreeSet<Name>) -> Cluster {
-        let members = units.iter().filter_map(|name| self.units.get(name));
-        members.flat_map(|unit| unit.members.iter().map(|key| ListingKey::clone(key))).collect()
+    fn listings(&self, units: &[Name]) -> Cluster {
+        let members = units.iter().filter_map(|name| self.units.get(*name));
+        members.flat_map(|unit| self.units.keys(unit).cloned()).collect()
     }
 
-    /// With whom a unit was last found to be one activity.
-    fn company(&self, name: &Name) -> BTreeSet<Name> {
-        let head = self.head.get(name);
-        head.and_then(|head| self.clusters.get(head)).cloned().unwrap_or_default()
+    fn tied(&self, name: Name) -> impl Iterator<Item = (Name, Score)> {
+        self.ties.get(&name).into_iter().flatten().copied()
     }
 
-    fn untie(&mut self, name: &Name) {
-        for other in self.ties.remove(name).unwrap_or_default().into_keys() {
+    fn untie(&mut self, name: Name) {
+        for (other, _) in self.ties.remove(&name).unwrap_or_default() {
             if let Some(ties) = self.ties.get_mut(&other) {
-                ties.remove(name);
+                ties.retain(|(tied, _)| *tied != name);
+                if ties.is_empty() {
+                    self.ties.remove(&other);
+                }
             }
         }
     }
 
     /// Of two that are to be tied anew, the first does it for both.
-    fn tie(&mut self, name: &Name, anew: &BTreeSet<Name>) {
+    fn tie(&mut self, name: Name, anew: &BTreeSet<Name>) {
         let Some(unit) = self.units.get(name) else { return };
         for other in self.blocks.candidates(name) {
-            if other < name && anew.contains(other) {
+            if other < name && anew.contains(&other) {
                 continue;
             }
             let Some(candidate) = self.units.get(other) else { continue };
@@ -202,11 +211,8 @@ impl Index {
             let found = judge::judge(a, b, &self.memory);
             let least = if a.origin == b.origin { ODD } else { POSSIBLE };
             if found.veto.is_none() && found.score >= least {
-                let mut tie = |a: &Name, b: &Name| {
-                    self.ties.entry(Arc::clone(a)).or_default().insert(Arc::clone(b), found.score);
-                };
-                tie(name, other);
-                tie(other, name);
+                self.ties.entry(name).or_default().push((other, found.score));
+                self.ties.entry(other).or_default().push((name, found.score));
             }
         }
     }
@@ -217,11 +223,11 @@ impl Index {
         let mut outcome = Outcome::default();
         let mut seen: BTreeSet<Name> = BTreeSet::new();
         for seed in seeds {
-            if !self.units.contains(&seed) {
-                self.forget(&seed);
+            if !self.units.contains(seed) {
+                self.clusters.leave(seed);
             } else if !seen.contains(&seed) {
-                let component = Component::around(&seed, &self.ties, &together, &self.units);
-                seen.extend(component.units.iter().cloned());
+                let component = Component::around(seed, &self.ties, &together, &self.units);
+                seen.extend(component.units.iter().copied());
                 self.settle(&component, &together, &mut outcome);
             }
         }
@@ -229,17 +235,6 @@ impl Index {
         outcome.doubts.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         outcome.doubts.dedup_by(|x, y| (&x.a, &x.b) == (&y.a, &y.b));
         outcome
-    }
-
-    fn forget(&mut self, name: &Name) {
-        if let Some(head) = self.head.remove(name)
-            && let Some(units) = self.clusters.get_mut(&head)
-        {
-            units.remove(name);
-            if units.is_empty() {
-                self.clusters.remove(&head);
-            }
-        }
     }
 }
 

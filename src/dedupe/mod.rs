@@ -11,6 +11,7 @@ pub mod index;
 pub mod judge;
 pub mod link;
 pub mod merge;
+mod name;
 pub mod naming;
 pub mod organiser;
 pub mod place;

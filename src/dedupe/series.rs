@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::block::Name;
-
 /// A listing with a single date, as a link of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Single {
@@ -24,23 +22,23 @@ const SURELY: usize = 3;
 /// `family` are alike in all but the date. Those on one weekday without a long gap are one series.
 /// Sorted, each by its smallest name; nobody is left out.
 #[must_use]
-pub fn chains(family: &BTreeMap<Name, Single>) -> BTreeSet<BTreeSet<Name>> {
-    let mut weekdays: BTreeMap<u32, Vec<(NaiveDate, &Name, bool)>> = BTreeMap::new();
+pub fn chains<N: Copy + Ord>(family: &BTreeMap<N, Single>) -> BTreeSet<BTreeSet<N>> {
+    let mut weekdays: BTreeMap<u32, Vec<(NaiveDate, N, bool)>> = BTreeMap::new();
     for (name, single) in family {
         let weekday: Weekday = single.date.weekday();
         let all = weekdays.entry(weekday.num_days_from_monday()).or_default();
-        all.push((single.date, name, single.off));
+        all.push((single.date, *name, single.off));
     }
     let mut chains = BTreeSet::new();
     for mut all in weekdays.into_values() {
         all.sort_unstable();
-        let breaks = |a: &(NaiveDate, &Name, bool), b: &(NaiveDate, &Name, bool)| {
+        let breaks = |a: &(NaiveDate, N, bool), b: &(NaiveDate, N, bool)| {
             a.0.checked_add_days(LONGEST_GAP).is_some_and(|latest| b.0 <= latest)
         };
         for chain in all.chunk_by(breaks) {
             let dates: BTreeSet<_> = chain.iter().map(|(date, ..)| *date).collect();
             let off = chain.iter().any(|(.., off)| *off);
-            let names = chain.iter().map(|(_, name, _)| Name::clone(name));
+            let names = chain.iter().map(|(_, name, _)| *name);
             if off && dates.len() < SURELY && dates.len() > 1 {
                 chains.extend(names.map(|name| BTreeSet::from([name])));
             } else {
@@ -53,10 +51,8 @@ pub fn chains(family: &BTreeMap<Name, Single>) -> BTreeSet<BTreeSet<Name>> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::sample::{date, key};
+    use crate::sample::date;
 
     /// "2027-01-12 2027-01-19x | 2027-06-01": chains of dates, `x` = cancelled.
     #[test]
@@ -66,11 +62,11 @@ mod tests {
             for word in wanted.split([' ', '|']).filter(|word| !word.is_empty()) {
                 let single =
                     Single { date: date(word.trim_end_matches('x')), off: word.ends_with('x') };
-                family.insert(Arc::new(key(word)), single);
+                family.insert(word, single);
             }
             let told: Vec<String> = chains(&family)
                 .iter()
-                .map(|chain| chain.iter().map(|n| n.id.as_str()).collect::<Vec<_>>().join(" "))
+                .map(|chain| chain.iter().copied().collect::<Vec<_>>().join(" "))
                 .collect();
             assert_eq!(told.join(" | "), wanted);
         };

@@ -1,19 +1,22 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::sample::key;
 
 fn name(n: usize) -> Name {
-    Arc::new(key(&format!("{n:05}")))
+    Name::of(n.try_into().unwrap())
 }
 
 fn keys(coarse: &[&str], fine: &[&str], exact: &str) -> Keys {
-    let all = |parts: &[&str]| parts.iter().map(Key::of).collect();
+    let all = |parts: &[&str]| {
+        let mut all: Vec<Key> = parts.iter().map(Key::of).collect();
+        all.sort();
+        all.into()
+    };
     Keys { coarse: all(coarse), fine: all(fine), exact: Some(Key::of(exact)) }
 }
 
 fn candidates(blocks: &Blocks, n: usize) -> BTreeSet<Name> {
-    blocks.candidates(&name(n)).into_iter().cloned().collect()
+    blocks.candidates(name(n)).into_iter().collect()
 }
 
 fn filled(units: impl IntoIterator<Item = (usize, Keys)>) -> Blocks {

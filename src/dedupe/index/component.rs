@@ -2,60 +2,54 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::units::{Unit, Units};
-use super::{Doubt, Index, Outcome, Refused};
-use crate::dedupe::block::Name;
+use super::{Doubt, Index, Outcome, Refused, Ties};
 use crate::dedupe::cluster::{self, At, Because, Relation, Tie};
 use crate::dedupe::judge;
+use crate::dedupe::name::Name;
 use crate::dedupe::rulings::Ruling;
 use crate::dedupe::score::{MERGE, REPOST, Score};
+use crate::id::ListingKey;
 
 /// Of one unit, the likeliest: more nobody would look through.
 const DOUBTS: usize = 8;
 
-pub(super) type Ties = BTreeMap<Name, BTreeMap<Name, Score>>;
 /// The pairs that people joined, both ways.
 pub(super) type Together = BTreeMap<Name, BTreeSet<Name>>;
 
-/// In order of their names.
+/// In order of their keys, by which ties are decided.
 pub(super) struct Component {
     pub(super) units: Vec<Name>,
+    /// Where each stands in `units`.
+    at: BTreeMap<Name, At>,
 }
 
 impl Component {
     /// All that can be reached from `seed` by pairs that would be joined, or that people joined.
-    pub(super) fn around(seed: &Name, ties: &Ties, together: &Together, units: &Units) -> Self {
-        let mut found = BTreeSet::from([Arc::clone(seed)]);
-        let mut open = vec![Arc::clone(seed)];
+    pub(super) fn around(seed: Name, ties: &Ties, together: &Together, units: &Units) -> Self {
+        let mut found = BTreeSet::from([seed]);
+        let mut open = vec![seed];
         while let Some(name) = open.pop() {
             let tied = ties.get(&name).into_iter().flatten();
-            let joins = |other: &Name, score: Score| {
-                score >= REPOST || (score >= MERGE && !units.are_rivals(&name, other))
+            let joins = |other: Name, score: Score| {
+                score >= REPOST || (score >= MERGE && !units.are_rivals(name, other))
             };
-            let alike = tied.filter(|(other, score)| joins(other, **score)).map(|(other, _)| other);
+            let alike = tied.filter(|(other, score)| joins(*other, *score)).map(|(other, _)| other);
             for other in alike.chain(together.get(&name).into_iter().flatten()) {
-                if units.contains(other) && found.insert(Arc::clone(other)) {
-                    open.push(Arc::clone(other));
+                if units.contains(*other) && found.insert(*other) {
+                    open.push(*other);
                 }
             }
         }
-        Self { units: found.into_iter().collect() }
+        let mut found: Vec<Name> = found.into_iter().collect();
+        units.sort(&mut found);
+        let at = found.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+        Self { units: found, at }
     }
 
-    fn at(&self, name: &Name) -> Option<At> {
-        self.units.binary_search(name).ok()
-    }
-
-    fn told(&self, because: Because) -> Option<Refused> {
-        let named = |at: At| self.units.get(at).map(|name| name.as_ref().clone());
-        Some(match because {
-            Because::Ruling(a, b) => Refused::Ruling(named(a)?, named(b)?),
-            Because::Veto(a, b) => Refused::Veto(named(a)?, named(b)?),
-            Because::Rivals(a, b) => Refused::Rivals(named(a)?, named(b)?),
-            Because::UnlikeCompany => Refused::UnlikeCompany,
-        })
+    fn at(&self, name: Name) -> Option<At> {
+        self.at.get(&name).copied()
     }
 }
 
@@ -67,7 +61,7 @@ impl Index {
             if let (Some(a), Some(b)) = (a, b)
                 && a != b
             {
-                together.entry(Arc::clone(&a)).or_default().insert(Arc::clone(&b));
+                together.entry(a).or_default().insert(b);
                 together.entry(b).or_default().insert(a);
             }
         }
@@ -90,17 +84,13 @@ impl Index {
             cluster::partition(component.units.len(), self.pairs(component, together), relation)
         };
         for name in &component.units {
-            self.forget(name);
+            self.clusters.leave(*name);
         }
         for cluster in &partition.clusters {
-            let units: BTreeSet<Name> =
-                cluster.iter().filter_map(|at| component.units.get(*at)).cloned().collect();
-            let Some(head) = units.first().cloned() else { continue };
-            for name in &units {
-                self.head.insert(Arc::clone(name), Arc::clone(&head));
-            }
+            let units: Vec<Name> =
+                cluster.iter().filter_map(|at| component.units.get(*at)).copied().collect();
             outcome.clusters.push(self.listings(&units));
-            self.clusters.insert(head, units);
+            self.clusters.form(&units);
         }
         self.doubt(component, &partition.refused, outcome);
     }
@@ -108,11 +98,10 @@ impl Index {
     fn pairs(&self, component: &Component, together: &Together) -> Vec<(At, At, Score)> {
         let mut pairs = BTreeMap::new();
         for (a, name) in component.units.iter().enumerate() {
-            let tied = self.ties.get(name).into_iter().flatten();
-            let joined = together.get(name).into_iter().flatten().map(|other| (other, &MERGE));
-            for (other, score) in joined.chain(tied) {
+            let joined = together.get(name).into_iter().flatten().map(|other| (*other, MERGE));
+            for (other, score) in joined.chain(self.tied(*name)) {
                 if let Some(b) = component.at(other).filter(|b| a < *b) {
-                    pairs.insert((a, b), *score);
+                    pairs.insert((a, b), score);
                 }
             }
         }
@@ -120,7 +109,7 @@ impl Index {
     }
 
     fn relation(&self, component: &Component, (a, b): (At, At)) -> Relation {
-        let unit = |at: At| component.units.get(at).and_then(|name| self.units.get(name));
+        let unit = |at: At| component.units.get(at).and_then(|name| self.units.get(*name));
         let (Some(a), Some(b)) = (unit(a), unit(b)) else { return Relation::Apart };
         if let Some(ruling) = self.ruling(a, b) {
             return match ruling {
@@ -142,39 +131,61 @@ impl Index {
         if self.rulings.is_empty() {
             return None;
         }
-        let pairs = a.members.iter().flat_map(|x| b.members.iter().map(move |y| (x, y)));
+        let pairs = self.units.keys(a).flat_map(|x| self.units.keys(b).map(move |y| (x, y)));
         let mut found = pairs.filter_map(|(x, y)| self.rulings.of(x, y));
         let first = found.next()?;
         if found.any(|ruling| ruling == Ruling::Apart) { Some(Ruling::Apart) } else { Some(first) }
     }
 
     /// Two of one data source are not even looked at together where they are not alike enough for it.
-    fn rivals(&self, a: &Name, b: &Name, score: Score) -> Option<Refused> {
+    fn rivals(&self, a: Name, b: Name, score: Score) -> Option<Refused> {
         let rivals = score >= MERGE && self.units.are_rivals(a, b);
-        rivals.then(|| Refused::Rivals(a.as_ref().clone(), b.as_ref().clone()))
+        rivals.then(|| Some(Refused::Rivals(self.key(a)?, self.key(b)?))).flatten()
+    }
+
+    fn key(&self, name: Name) -> Option<ListingKey> {
+        self.units.key(name).cloned()
     }
 
     fn doubt(&self, component: &Component, refused: &[cluster::Refused], outcome: &mut Outcome) {
         for name in &component.units {
-            let members = self.units.get(name).map(|unit| unit.members.iter());
-            outcome.reconsidered.extend(members.into_iter().flatten().map(|m| m.as_ref().clone()));
-            let tied = self.ties.get(name).into_iter().flatten();
-            let mut apart: Vec<_> =
-                tied.filter(|(other, _)| self.head.get(name) != self.head.get(*other)).collect();
-            apart.sort_by_key(|(other, score)| (Reverse(**score), *other));
-            for (other, score) in apart.into_iter().take(DOUBTS) {
-                let (a, b) = (name.min(other), name.max(other));
-                let pair = component.at(a).zip(component.at(b));
-                let refused = refused.iter().find(|refused| Some(refused.pair) == pair);
-                outcome.doubts.push(Doubt {
-                    a: a.as_ref().clone(),
-                    b: b.as_ref().clone(),
-                    score: *score,
-                    refused: refused
-                        .and_then(|refused| component.told(refused.because))
-                        .or_else(|| self.rivals(a, b, *score)),
-                });
-            }
+            let members = self.units.get(*name).map(|unit| self.units.keys(unit));
+            outcome.reconsidered.extend(members.into_iter().flatten().cloned());
+            let apart = self.tied(*name).filter(|(other, _)| !self.clusters.are_one(*name, *other));
+            let mut apart: Vec<_> = apart.collect();
+            apart.sort_by_key(|(other, score)| (Reverse(*score), self.units.key(*other)));
+            let doubts = apart.into_iter().take(DOUBTS);
+            outcome.doubts.extend(doubts.filter_map(|(other, score)| {
+                let (a, b) = match self.units.key(*name) <= self.units.key(other) {
+                    true => (*name, other),
+                    false => (other, *name),
+                };
+                self.doubt_of(component, refused, (a, b), score)
+            }));
         }
+    }
+
+    fn doubt_of(
+        &self,
+        component: &Component,
+        refused: &[cluster::Refused],
+        (a, b): (Name, Name),
+        score: Score,
+    ) -> Option<Doubt> {
+        let pair = component.at(a).zip(component.at(b));
+        let refused = refused.iter().find(|refused| Some(refused.pair) == pair);
+        let refused = refused.and_then(|refused| self.told(component, refused.because));
+        let refused = refused.or_else(|| self.rivals(a, b, score));
+        Some(Doubt { a: self.key(a)?, b: self.key(b)?, score, refused })
+    }
+
+    fn told(&self, component: &Component, because: Because) -> Option<Refused> {
+        let named = |at: At| component.units.get(at).and_then(|name| self.key(*name));
+        Some(match because {
+            Because::Ruling(a, b) => Refused::Ruling(named(a)?, named(b)?),
+            Because::Veto(a, b) => Refused::Veto(named(a)?, named(b)?),
+            Because::Rivals(a, b) => Refused::Rivals(named(a)?, named(b)?),
+            Because::UnlikeCompany => Refused::UnlikeCompany,
+        })
     }
 }

@@ -13,23 +13,21 @@ const MAX_WORDS: usize = 6;
 impl Profile {
     #[must_use]
     pub fn keys(&self) -> Keys {
-        let mut keys = Keys::default();
+        let (mut coarse, mut fine) = (Vec::new(), Vec::new());
         for slot in &self.slots {
-            keys.coarse.extend(self.by_time(slot));
-            keys.coarse.extend(self.by_clock(slot));
-            keys.coarse.extend(stems(self).map(|stem| Key::of(("title", &slot.town(), &stem))));
-            keys.fine.insert(Key::of(("place", &slot.place)));
+            coarse.extend(self.by_time(slot));
+            coarse.extend(self.by_clock(slot));
+            coarse.extend(stems(self).map(|stem| Key::of(("title", &slot.town(), &stem))));
+            fine.push(Key::of(("place", &slot.place)));
         }
-        keys.coarse
-            .extend(self.titles.iter().map(|title| Key::of(("whole", &joined(&title.core)))));
-        keys.coarse.extend(self.reach.specific_links().map(|link| Key::of(("link", link))));
-        keys.coarse.extend(self.reach.phones().map(|phone| Key::of(("phone", phone))));
-        keys.coarse.extend(self.reach.emails().map(|email| Key::of(("email", email))));
-        keys.fine.extend(self.reach.emails().map(|email| Key::of(("email", email))));
-        keys.fine.extend(stems(self).map(|stem| Key::of(("stem", &stem))));
-        keys.fine.insert(Key::of(("organiser", &self.organiser)));
-        keys.exact = Some(self.exact());
-        keys
+        coarse.extend(self.titles.iter().map(|title| Key::of(("whole", &joined(&title.core)))));
+        coarse.extend(self.reach.specific_links().map(|link| Key::of(("link", link))));
+        coarse.extend(self.reach.phones().map(|phone| Key::of(("phone", phone))));
+        coarse.extend(self.reach.emails().map(|email| Key::of(("email", email))));
+        fine.extend(self.reach.emails().map(|email| Key::of(("email", email))));
+        fine.extend(stems(self).map(|stem| Key::of(("stem", &stem))));
+        fine.push(Key::of(("organiser", &self.organiser)));
+        Keys { coarse: set(coarse), fine: set(fine), exact: Some(self.exact()) }
     }
 
     fn by_time<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = Key> + 'a {
@@ -84,6 +82,12 @@ impl Slot {
         let town = self.spot.as_ref().and_then(|spot| spot.town());
         town.map_or_else(String::new, |town| town.code().to_owned())
     }
+}
+
+fn set(mut keys: Vec<Key>) -> Box<[Key]> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_boxed_slice()
 }
 
 /// Two hours each, and both where it begins at the edge of one.
