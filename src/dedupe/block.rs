@@ -2,10 +2,10 @@
 
 mod group;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use self::group::{Group, join, leave};
+use self::group::Groups;
 use super::name::Name;
 
 /// So many are compared with each other. A larger block is split by finer keys, not cut off, so that
@@ -13,8 +13,10 @@ use super::name::Name;
 pub const CAP: usize = 150;
 
 /// A hash of what those in one block have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(u64);
+///
+/// In two halves, so that it can stand beside a name without a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key([u32; 2]);
 
 /// Where a unit stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,30 +38,10 @@ pub struct Blocks {
     cap: usize,
     /// By name.
     units: Vec<Option<Keys>>,
-    coarse: ByKey<Key>,
+    coarse: Groups<Key>,
     /// Of large blocks.
-    fine: ByKey<(Key, Key)>,
-    exact: ByKey<Key>,
-}
-
-type ByKey<K> = HashMap<K, Group, BuildHasherDefault<Ready>>;
-
-/// Of what is a hash already.
-#[derive(Debug, Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, part: u64) {
-        self.0 = self.0.rotate_left(19) ^ part;
-    }
+    fine: Groups<(Key, Key)>,
+    exact: Groups<Key>,
 }
 
 impl Key {
@@ -68,7 +50,16 @@ impl Key {
     pub fn of(parts: impl Hash) -> Self {
         let mut hasher = DefaultHasher::new();
         parts.hash(&mut hasher);
-        Self(hasher.finish())
+        let hash = hasher.finish();
+        let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
+        Self([half(hash >> 32), half(hash)])
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [high, low] = self.0.map(u64::from);
+        state.write_u64(high << 32 | low);
     }
 }
 
@@ -84,9 +75,9 @@ impl Blocks {
         Self {
             cap,
             units: Vec::new(),
-            coarse: ByKey::default(),
-            fine: ByKey::default(),
-            exact: ByKey::default(),
+            coarse: Groups::default(),
+            fine: Groups::default(),
+            exact: Groups::default(),
         }
     }
 
@@ -99,7 +90,7 @@ impl Blocks {
             touched.extend(before.into_iter().flatten().copied());
             touched.extend(keys.iter().flat_map(|keys| &keys.coarse).copied());
         }
-        let size = |blocks: &Self, key: &Key| blocks.coarse.get(key).map_or(0, Group::len);
+        let size = |blocks: &Self, key: &Key| blocks.coarse.get(*key).len();
         let before: Vec<_> = touched.iter().map(|key| (*key, size(self, key))).collect();
         let mut dirty: BTreeSet<Name> = changes.keys().copied().collect();
         for (name, keys) in changes {
@@ -113,7 +104,7 @@ impl Blocks {
         }
         for (key, before) in before {
             if (before > self.cap) != (size(self, &key) > self.cap) {
-                dirty.extend(self.coarse.get(&key).into_iter().flat_map(Group::names));
+                dirty.extend(self.coarse.get(key));
             }
         }
         dirty.retain(|name| self.keys(*name).is_some());
@@ -126,13 +117,13 @@ impl Blocks {
 
     fn insert(&mut self, name: Name, keys: Keys) {
         if let Some(exact) = keys.exact {
-            join(&mut self.exact, exact, name);
+            self.exact.join(exact, name);
         }
         if self.units.len() <= name.at() {
             self.units.resize_with(name.at() + 1, || None);
         }
         for coarse in &keys.coarse {
-            match join(&mut self.coarse, *coarse, name) {
+            match self.coarse.join(*coarse, name) {
                 n if n == self.cap + 1 => {
                     self.part(name, *coarse, &keys.fine);
                     self.split(*coarse);
@@ -155,23 +146,23 @@ impl Blocks {
 
     fn part(&mut self, name: Name, coarse: Key, fine: &[Key]) {
         for fine in fine {
-            join(&mut self.fine, (coarse, *fine), name);
+            self.fine.join((coarse, *fine), name);
         }
     }
 
     /// Those who stand in a block, each with its finer keys.
     fn within(&self, coarse: Key) -> Vec<(Name, Box<[Key]>)> {
-        let names = self.coarse.get(&coarse).into_iter().flat_map(Group::names);
-        names.filter_map(|name| Some((name, self.keys(name)?.fine.clone()))).collect()
+        let names = self.coarse.get(coarse).iter();
+        names.filter_map(|name| Some((*name, self.keys(*name)?.fine.clone()))).collect()
     }
 
     fn remove(&mut self, name: Name) {
         let Some(keys) = self.units.get_mut(name.at()).and_then(Option::take) else { return };
         if let Some(exact) = keys.exact {
-            leave(&mut self.exact, exact, name);
+            self.exact.leave(exact, name);
         }
         for coarse in &keys.coarse {
-            let left = leave(&mut self.coarse, *coarse, name);
+            let left = self.coarse.leave(*coarse, name);
             if left >= self.cap {
                 self.unpart(name, *coarse, &keys.fine);
             }
@@ -186,7 +177,7 @@ impl Blocks {
 
     fn unpart(&mut self, name: Name, coarse: Key, fine: &[Key]) {
         for fine in fine {
-            leave(&mut self.fine, (coarse, *fine), name);
+            self.fine.leave((coarse, *fine), name);
         }
     }
 
@@ -196,10 +187,9 @@ impl Blocks {
         let mut found = Vec::new();
         let Some(keys) = self.keys(name) else { return found };
         for coarse in &keys.coarse {
-            match self.coarse.get(coarse) {
-                Some(block) if block.len() <= self.cap => found.extend(block.names()),
-                Some(_) => self.finer(keys, *coarse, &mut found),
-                None => {}
+            match self.coarse.get(*coarse) {
+                block if block.len() <= self.cap => found.extend(block),
+                _ => self.finer(keys, *coarse, &mut found),
             }
         }
         found.sort_unstable();
@@ -210,21 +200,20 @@ impl Blocks {
 
     fn finer(&self, keys: &Keys, coarse: Key, found: &mut Vec<Name>) {
         for fine in &keys.fine {
-            match self.fine.get(&(coarse, *fine)) {
-                Some(block) if block.len() <= self.cap => found.extend(block.names()),
-                Some(block) => {
-                    let alike = self.alike(keys).filter(|group| group.len() <= self.cap);
-                    let alike = alike.into_iter().flat_map(Group::names);
-                    found.extend(alike.filter(|name| block.contains(*name)));
+            match self.fine.get((coarse, *fine)) {
+                block if block.len() <= self.cap => found.extend(block),
+                block => {
+                    let alike = Some(self.alike(keys)).filter(|group| group.len() <= self.cap);
+                    let alike = alike.into_iter().flatten();
+                    found.extend(alike.filter(|name| block.binary_search(name).is_ok()));
                 }
-                None => {}
             }
         }
     }
 
     /// Itself and all that are equal to it in what is looked at last.
-    fn alike(&self, keys: &Keys) -> Option<&Group> {
-        self.exact.get(&keys.exact?)
+    fn alike(&self, keys: &Keys) -> &[Name] {
+        keys.exact.map_or(&[], |exact| self.exact.get(exact))
     }
 
     /// Whom one more or less of its kind is to be compared with otherwise: all of finer blocks at
@@ -232,19 +221,20 @@ impl Blocks {
     fn crowd(&self, name: Name) -> BTreeSet<Name> {
         let mut crowd = BTreeSet::new();
         let Some(keys) = self.keys(name) else { return crowd };
-        let large = |key: &&Key| self.coarse.get(key).is_some_and(|block| block.len() > self.cap);
+        let large = |key: &&Key| self.coarse.get(**key).len() > self.cap;
         let mut past = false;
         for coarse in keys.coarse.iter().filter(large) {
-            for block in keys.fine.iter().filter_map(|fine| self.fine.get(&(*coarse, *fine))) {
+            for block in keys.fine.iter().map(|fine| self.fine.get((*coarse, *fine))) {
                 past |= block.len() >= self.cap;
                 if (self.cap..=self.cap + 1).contains(&block.len()) {
-                    crowd.extend(block.names());
+                    crowd.extend(block);
                 }
             }
         }
-        let few = |group: &&Group| group.len() <= self.cap + 1;
-        let alike = self.alike(keys).filter(few).filter(|group| past || group.len() >= self.cap);
-        crowd.extend(alike.into_iter().flat_map(Group::names));
+        let alike = self.alike(keys);
+        if alike.len() <= self.cap + 1 && (past || alike.len() >= self.cap) {
+            crowd.extend(alike);
+        }
         crowd
     }
 }

@@ -16,7 +16,7 @@ const SHORTEST: usize = 12;
 
 /// Of summary and description, in each language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Descriptions(Vec<(Lang, Option<Sketch>)>);
+pub struct Descriptions(Box<[(Lang, Option<Sketch>)]>);
 
 /// What two listings' descriptions are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ pub enum Overlap {
 /// The smallest hashes of a text's shingles, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Sketch {
-    smallest: Vec<u32>,
+    smallest: Box<[u32]>,
     /// Different shingles of the whole text.
     size: usize,
 }
@@ -124,8 +124,7 @@ impl Sketch {
         smallest.dedup();
         let size = smallest.len();
         smallest.truncate(KEPT);
-        smallest.shrink_to_fit();
-        Some(Self { smallest, size })
+        Some(Self { smallest: smallest.into_boxed_slice(), size })
     }
 
     /// Both samples reach as far as the one that ends first; what is common up to there stands for

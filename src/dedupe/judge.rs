@@ -123,12 +123,23 @@ pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
 /// rest and true of most pairs.
 #[must_use]
 pub fn exclude(a: &Profile, b: &Profile) -> bool {
-    contradiction(a, b).is_some() || Meeting::best(a, b).veto().is_some()
+    let mut pairs = a.slots.iter().flat_map(|x| b.slots.iter().map(move |y| (x, y))).peekable();
+    contradiction(a, b).is_some()
+        || pairs.peek().is_some()
+            && pairs.all(|(x, y)| parted(x, y) || Meeting::of(x, y).veto().is_some())
+}
+
+/// What is sooner found out than all else that a meeting would be vetoed for.
+fn parted(a: &Slot, b: &Slot) -> bool {
+    a.setting.against(&b.setting) == Manner::Other
+        || matches!((a.town(), b.town()), (Some(a), Some(b)) if a != b)
+        || a.times.dates.against(&b.times.dates) == DateLikeness::Disjoint
 }
 
 fn contradiction(a: &Profile, b: &Profile) -> Option<Veto> {
-    let sexes_differ =
-        !a.genders.is_empty() && !b.genders.is_empty() && a.genders.is_disjoint(&b.genders);
+    let sexes_differ = !a.genders.is_empty()
+        && !b.genders.is_empty()
+        && !a.genders.iter().any(|one| b.genders.contains(one));
     if !ages_meet(a.ages, b.ages) {
         Some(Veto::OtherAges)
     } else {
@@ -226,14 +237,12 @@ impl Meeting {
             (Some(x), Some(y)) => x.against(y),
             _ => Whereabouts::Unknown,
         };
-        let (x, y) = (a.times.dates.weekdays(), b.times.dates.weekdays());
-        Self {
-            dates: a.times.dates.against(&b.times.dates),
-            clock,
-            place,
-            manner: a.setting.against(&b.setting),
-            weekdays_meet: x == 0 || y == 0 || x & y != 0,
-        }
+        let dates = a.times.dates.against(&b.times.dates);
+        let weekdays_meet = dates != DateLikeness::Disjoint || {
+            let (x, y) = (a.times.dates.weekdays(), b.times.dates.weekdays());
+            x == 0 || y == 0 || x & y != 0
+        };
+        Self { dates, clock, place, manner: a.setting.against(&b.setting), weekdays_meet }
     }
 
     fn worth(&self) -> (bool, Score) {

@@ -8,6 +8,7 @@ use url::{Url, form_urlencoded};
 use self::site::is_meeting;
 pub(super) use self::site::{host, is_shared};
 
+use super::block::Key;
 use crate::weburl::WebUrl;
 
 /// An address without what does not tell where it leads: scheme, `www.`, language, tracking, session,
@@ -26,6 +27,31 @@ enum Aim {
     Specific,
     /// A front page or a section's.
     Generic,
+}
+
+/// A link to compare with others by: of two, the same is true as of the links that they were made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Trace {
+    host: Key,
+    page: Key,
+    aim: Aim,
+}
+
+impl Trace {
+    #[must_use]
+    pub fn of(link: &Link) -> Self {
+        Self { host: Key::of(&link.host), page: Key::of(&link.page), aim: link.aim }
+    }
+
+    #[must_use]
+    pub fn is_specific(&self) -> bool {
+        self.aim == Aim::Specific
+    }
+
+    #[must_use]
+    pub fn same_host(&self, other: &Self) -> bool {
+        self.host == other.host
+    }
 }
 
 impl Link {

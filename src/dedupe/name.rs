@@ -10,6 +10,9 @@ use crate::id::ListingKey;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(u32);
 
+/// More listings than half of what 32 bits count are in no index.
+const NO_LISTING: u32 = 1 << 31;
+
 /// A name that is given up goes to another listing later.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -28,6 +31,16 @@ impl Name {
     #[cfg(test)]
     pub(super) fn of(number: u32) -> Self {
         Self(number)
+    }
+
+    /// A name that no listing has, for a place in a list where names stand otherwise.
+    pub(super) fn of_place(place: usize) -> Self {
+        Self(u32::try_from(place).unwrap_or(u32::MAX) | NO_LISTING)
+    }
+
+    pub(super) fn as_place(self) -> Option<usize> {
+        let place = self.0 & !NO_LISTING;
+        (self.0 != place).then(|| usize::try_from(place).unwrap_or(usize::MAX))
     }
 }
 

@@ -76,6 +76,8 @@ impl Spot {
         }
         let codes = place.address.values().filter_map(|address| address.postal_code.as_deref());
         spot.postal_code = codes.filter_map(line::postal_code).next().or(spot.postal_code);
+        spot.streets.shrink_to_fit();
+        spot.names.shrink_to_fit();
         spot
     }
 
@@ -89,6 +91,7 @@ impl Spot {
                 self.rooms.extend(Line::of_name(line).room().map(|room| (lang.clone(), room)));
             }
         }
+        self.rooms.shrink_to_fit();
         self
     }
 

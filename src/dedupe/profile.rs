@@ -1,6 +1,7 @@
 //! What recognising knows of a listing, made once and quick to compare.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::dedupe::block::Key;
 use crate::dedupe::description::Descriptions;
@@ -19,24 +20,27 @@ use crate::municipality::Municipality;
 use crate::vocabulary::Term;
 
 mod keys;
+mod pool;
+
+pub(super) use pool::Pool;
 
 /// More ways to take part than these are not looked at.
 const MAX_SLOTS: usize = 16;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    pub origin: Origin,
+    pub origin: Arc<Origin>,
     /// One a language, without repeats.
-    pub titles: Vec<Title>,
+    pub titles: Box<[Title]>,
     /// At least one.
-    pub slots: Vec<Slot>,
-    pub body: Body,
-    /// Its name, folded; empty where it is not told.
-    organiser: String,
+    pub slots: Box<[Slot]>,
+    pub body: Arc<Body>,
+    /// Of its name, folded; of nothing where it is not told.
+    organiser: Key,
     pub reach: Reach,
     pub descriptions: Descriptions,
     pub ages: Ages,
-    pub genders: BTreeSet<Term>,
+    pub genders: Box<[Term]>,
     /// Where it is one date, what it shares with the other dates of its series.
     pub family: Option<Family>,
 }
@@ -54,9 +58,9 @@ pub struct Origin {
 pub struct Slot {
     pub times: Timetable,
     pub setting: Setting,
-    pub spot: Option<Spot>,
-    /// Its name and street, folded; empty where they are not told.
-    place: String,
+    pub spot: Option<Arc<Spot>>,
+    /// Of its name and street, folded; of nothing where they are not told.
+    place: Key,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,16 +94,17 @@ impl Profile {
                 titles.push(title);
             }
         }
+        titles.iter_mut().for_each(Title::forget_facts);
         let mut profile = Self {
-            origin: Origin::of(&listing.key),
-            titles,
+            origin: Arc::new(Origin::of(&listing.key)),
+            titles: titles.into_boxed_slice(),
             slots,
-            body: Body::of(&content.organiser, said, &listing.key.source),
-            organiser: organiser.map(fold).unwrap_or_default(),
+            body: Arc::new(Body::of(&content.organiser, said, &listing.key.source)),
+            organiser: Key::of(organiser.map(fold).unwrap_or_default()),
             reach: Reach::of(listing),
             descriptions: Descriptions::of(content),
             ages: content.ages,
-            genders: content.genders.clone(),
+            genders: content.genders.iter().copied().collect(),
             family: None,
         };
         profile.family = profile.family(&listing.sessions);
@@ -109,7 +114,7 @@ impl Profile {
     /// With the dates of another of its family.
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
-        if let ([slot], [more]) = (self.slots.as_mut_slice(), other.slots.as_slice()) {
+        if let ([slot], [more]) = (&mut *self.slots, &*other.slots) {
             slot.times = slot.times.clone().and(&more.times);
         }
         self.family = None;
@@ -117,23 +122,29 @@ impl Profile {
     }
 
     fn family(&self, sessions: &[Session]) -> Option<Family> {
-        let ([slot], [session]) = (self.slots.as_slice(), sessions) else { return None };
+        let ([slot], [session]) = (&*self.slots, sessions) else { return None };
         let Dates::Each(dates) = &slot.times.dates else { return None };
-        let [date] = dates.as_slice() else { return None };
+        let [date] = &**dates else { return None };
         let single = Single { date: *date, off: session.status != Status::Scheduled };
         Some(Family { key: self.family_key(slot), single })
     }
 }
 
+impl Slot {
+    pub(super) fn town(&self) -> Option<Municipality> {
+        self.spot.as_ref()?.town()
+    }
+}
+
 /// Sessions at the same hours and place as one.
-fn slots(sessions: &[Session]) -> Vec<Slot> {
+fn slots(sessions: &[Session]) -> Box<[Slot]> {
     let mut slots: Vec<Slot> = Vec::new();
     for session in sessions {
         let slot = Slot {
             times: Timetable::of(&session.when),
             setting: Setting::of(&session.venue),
-            spot: session.venue.place().map(|place| Spot::of(place).with_info(&session.info)),
-            place: session.venue.place().map(written).unwrap_or_default(),
+            spot: session.venue.place().map(|place| spot(place, session)),
+            place: Key::of(session.venue.place().map(written).unwrap_or_default()),
         };
         let dated = |slot: &Slot| matches!(slot.times.dates, Dates::Each(_));
         let same = slots.iter().position(|other| {
@@ -148,7 +159,11 @@ fn slots(sessions: &[Session]) -> Vec<Slot> {
             slots.push(slot);
         }
     }
-    slots
+    slots.into_boxed_slice()
+}
+
+fn spot(place: &Place, session: &Session) -> Arc<Spot> {
+    Arc::new(Spot::of(place).with_info(&session.info))
 }
 
 fn written(place: &Place) -> String {

@@ -5,7 +5,8 @@ mod mentions;
 #[cfg(test)]
 mod tests;
 
-use super::link::{Link, host, is_shared};
+use super::block::Key;
+use super::link::{Link, Trace, host, is_shared};
 use crate::listing::{ContactMeans, Listing, Venue};
 use crate::localized::RichText;
 use crate::weburl::WebUrl;
@@ -14,13 +15,21 @@ use crate::weburl::WebUrl;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// What the listing leads to.
-    links: Vec<Link>,
+    links: Box<[Trace]>,
     /// Where the listing itself is shown: another may lead there, but never has the same one.
-    page: Option<Link>,
+    page: Option<Trace>,
+    phones: Box<[u64]>,
+    emails: Box<[Key]>,
+    /// Of `emails`, where they are an organisation's own.
+    domains: Box<[Key]>,
+}
+
+/// All that is met on the way through a listing.
+#[derive(Debug, Default)]
+struct Met {
+    links: Vec<Trace>,
     phones: Vec<u64>,
     emails: Vec<String>,
-    /// Of `emails`, where they are an organisation's own.
-    domains: Vec<String>,
 }
 
 /// What two listings' ways to be reached are to each other.
@@ -64,7 +73,7 @@ pub enum Emails {
 impl Reach {
     #[must_use]
     pub fn of(listing: &Listing) -> Self {
-        let mut reach = Self::default();
+        let mut reach = Met::default();
         let content = &listing.content;
         for contact in &content.contacts {
             match &contact.means {
@@ -83,13 +92,12 @@ impl Reach {
             }
         }
         texts(listing).for_each(|text| reach.take_text(text));
-        reach.page = listing.credit.link.as_ref().and_then(Link::of).filter(Link::is_specific);
-        reach.settle();
-        reach
+        let page = listing.credit.link.as_ref().and_then(Link::of).filter(Link::is_specific);
+        reach.settled(page.as_ref().map(Trace::of))
     }
 
     /// Those that lead to one thing, the listing's own page included.
-    pub fn specific_links(&self) -> impl Iterator<Item = &Link> {
+    pub fn specific_links(&self) -> impl Iterator<Item = &Trace> {
         self.links.iter().filter(|link| link.is_specific()).chain(&self.page)
     }
 
@@ -98,8 +106,8 @@ impl Reach {
         self.phones.iter().copied()
     }
 
-    pub fn emails(&self) -> impl Iterator<Item = &str> {
-        self.emails.iter().map(String::as_str)
+    pub fn emails(&self) -> impl Iterator<Item = Key> {
+        self.emails.iter().copied()
     }
 
     #[must_use]
@@ -122,13 +130,13 @@ impl Reach {
             return Links::Unknown;
         }
         let shared = || self.links.iter().filter(|link| other.links.binary_search(link).is_ok());
-        if shared().any(Link::is_specific) {
+        if shared().any(Trace::is_specific) {
             return Links::SameSpecific;
         }
-        let specific = |reach: &'_ Self, site: &Link| {
+        let specific = |reach: &'_ Self, site: &Trace| {
             reach.links.iter().any(|link| link.is_specific() && link.same_host(site))
         };
-        let beside = |link: &&Link| link.is_specific() && specific(other, link);
+        let beside = |link: &&Trace| link.is_specific() && specific(other, link);
         if self.links.iter().any(|link| beside(&link)) {
             Links::OtherOnSameSite
         } else if shared().next().is_some() {
@@ -159,9 +167,12 @@ impl Reach {
             Emails::Other
         }
     }
+}
 
+impl Met {
     fn take_link(&mut self, url: &WebUrl) {
-        self.links.extend(Link::of(url).filter(|link| !link.is_empty()));
+        let link = Link::of(url).filter(|link| !link.is_empty());
+        self.links.extend(link.as_ref().map(Trace::of));
     }
 
     fn take_phone(&mut self, number: &str) {
@@ -178,18 +189,25 @@ impl Reach {
         self.phones.extend(mentions::phones(&text.plain));
     }
 
-    fn settle(&mut self) {
-        self.links.sort();
-        self.links.dedup();
-        self.phones.sort_unstable();
-        self.phones.dedup();
+    fn settled(mut self, page: Option<Trace>) -> Reach {
         self.emails.sort();
         self.emails.dedup();
         let domains = self.emails.iter().filter_map(|email| email.split_once('@'));
-        self.domains =
-            domains.map(|(_, domain)| host(domain)).filter(|domain| !is_shared(domain)).collect();
-        self.domains.sort();
+        let domains = domains.map(|(_, domain)| host(domain)).filter(|domain| !is_shared(domain));
+        Reach {
+            links: set(self.links),
+            page,
+            phones: set(self.phones),
+            domains: set(domains.map(Key::of).collect()),
+            emails: set(self.emails.iter().map(Key::of).collect()),
+        }
     }
+}
+
+fn set<T: Ord>(mut all: Vec<T>) -> Box<[T]> {
+    all.sort_unstable();
+    all.dedup();
+    all.into_boxed_slice()
 }
 
 fn texts(listing: &Listing) -> impl Iterator<Item = &RichText> {

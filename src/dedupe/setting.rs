@@ -1,13 +1,13 @@
 //! How one takes part in a session: at a place, over the web, by telephone.
 
-use super::link::Link;
+use super::link::{Link, Trace};
 use super::text::fold;
 use crate::listing::{Place, Venue};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     mode: Mode,
-    link: Option<Link>,
+    link: Option<Trace>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Setting {
             Venue::Unknown => Mode::Unknown,
         };
         let url = venue.online().and_then(|online| online.url.as_ref());
-        Self { mode, link: url.and_then(Link::of) }
+        Self { mode, link: url.and_then(Link::of).as_ref().map(Trace::of) }
     }
 
     #[must_use]

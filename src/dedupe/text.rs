@@ -1,6 +1,6 @@
 //! Texts made comparable: folded to plain words, and cut into trigrams.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 /// In small letters, everything but letters and digits as one space. `å`, `ä` and `ö` are letters of
 /// their own in Finnish and Swedish and stay; other accents go.
@@ -39,8 +39,10 @@ pub(super) fn plain(c: char) -> Option<char> {
 
 /// The trigrams of a text without its spaces: inflection and compounds, written together or apart,
 /// hurt whole words more than they hurt these.
+///
+/// Each as a number, in order, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trigrams(BTreeSet<[char; 3]>);
+pub struct Trigrams(Box<[u32]>);
 
 impl Trigrams {
     /// Of a folded text. The edges count as letters, so that short words have some too.
@@ -48,7 +50,10 @@ impl Trigrams {
     pub fn of(folded: &str) -> Self {
         let letters = folded.chars().filter(|c| *c != ' ');
         let all: Vec<char> = [' '].into_iter().chain(letters).chain([' ']).collect();
-        Self(all.array_windows().copied().collect())
+        let mut trigrams: Vec<u32> = all.array_windows().map(number).collect();
+        trigrams.sort_unstable();
+        trigrams.dedup();
+        Self(trigrams.into_boxed_slice())
     }
 
     /// How much of both is common, 0–1 (Dice). 0 where either is empty.
@@ -64,13 +69,42 @@ impl Trigrams {
     }
 
     fn common(&self, other: &Self) -> usize {
-        self.0.intersection(&other.0).count()
+        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut common = 0;
+        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => drop(left.next()),
+                Ordering::Greater => drop(right.next()),
+                Ordering::Equal => {
+                    common += 1;
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        common
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Letters of Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic have a number each; what is left of those
+/// that three of fit into 32 bits is shared by all others.
+fn number(trigram: &[char; 3]) -> u32 {
+    const LATIN: u32 = 0x250;
+    const OTHERS: u32 = 0x370;
+    const BEYOND: u32 = 0x700;
+    const KNOWN: u32 = LATIN + BEYOND - OTHERS;
+    const ALL: u32 = 1_625;
+    let letter = |c: char| match u32::from(c) {
+        latin @ ..LATIN => latin,
+        other @ OTHERS..BEYOND => other - OTHERS + LATIN,
+        rare => KNOWN + rare % (ALL - KNOWN),
+    };
+    trigram.iter().fold(0, |number, c| number * ALL + letter(*c))
 }
 
 fn ratio(part: usize, whole: usize) -> f32 {
@@ -89,6 +123,15 @@ mod tests {
         check("Café Élan", "cafe elan");
         check("🎄 – !", "");
         check("Ørsted & Ångström", "orsted ångström");
+    }
+
+    #[test]
+    fn every_letter_of_the_languages_that_are_told_has_a_number_of_its_own() {
+        let letters = ('a'..='z').chain('0'..='9').chain("åäöšžčđŋŧőßñ".chars());
+        let letters = letters.chain('а'..='я').chain("іїєґ".chars()).chain('ء'..='ي');
+        let numbers: Vec<u32> = letters.map(|c| number(&[' ', c, c])).collect();
+        let different: std::collections::BTreeSet<_> = numbers.iter().collect();
+        assert_eq!(different.len(), numbers.len());
     }
 
     #[test]

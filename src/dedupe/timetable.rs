@@ -22,7 +22,7 @@ pub struct Timetable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dates {
     /// Sorted, without repeats, at least one.
-    Each(Vec<NaiveDate>),
+    Each(Box<[NaiveDate]>),
     /// Some time between these days, both included: "12.1.–30.4.", a service without hours.
     Between(Option<NaiveDate>, Option<NaiveDate>),
 }
@@ -78,14 +78,14 @@ impl Timetable {
     pub fn of(when: &When) -> Self {
         match when {
             When::Once(once) => Self {
-                dates: Dates::Each(vec![once.start.date()]),
+                dates: Dates::Each([once.start.date()].into()),
                 clock: Some(Clock::of(Hours {
                     start: once.start.time(),
                     end: once.end.map(|end| end.time()),
                 })),
             },
             When::Days(days) if days.first == days.last => {
-                Self { dates: Dates::Each(vec![days.first]), clock: None }
+                Self { dates: Dates::Each([days.first].into()), clock: None }
             }
             When::Days(days) => {
                 Self { dates: Dates::Between(Some(days.first), Some(days.last)), clock: None }
@@ -104,7 +104,10 @@ impl Timetable {
                 if dates.is_empty() {
                     dates.push(series.first);
                 }
-                Self { dates: Dates::Each(dates), clock: series.hours.map(Clock::of) }
+                Self {
+                    dates: Dates::Each(dates.into_boxed_slice()),
+                    clock: series.hours.map(Clock::of),
+                }
             }
         }
     }
@@ -113,12 +116,12 @@ impl Timetable {
     #[must_use]
     pub fn and(self, other: &Self) -> Self {
         let dates = match (self.dates, &other.dates) {
-            (Dates::Each(mut dates), Dates::Each(more)) => {
-                dates.extend(more);
+            (Dates::Each(dates), Dates::Each(more)) => {
+                let mut dates = [dates, more.clone()].concat();
                 dates.sort_unstable();
                 dates.dedup();
                 dates.truncate(MAX_DATES);
-                Dates::Each(dates)
+                Dates::Each(dates.into_boxed_slice())
             }
             (dates, _) => dates,
         };

@@ -1,89 +1,100 @@
-//! Who stands in one block: one as a rule.
+//! Who stands in each block: one as a rule.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use crate::dedupe::name::Name;
 
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Group {
-    One(Name),
-    /// In order.
-    Many(Box<[Name]>),
+/// Blocks by what those in them have in common.
+#[derive(Debug)]
+pub(super) struct Groups<K> {
+    /// Who stands in it, or under the number of a name that nobody has, where in `many` they do.
+    at: HashMap<K, Name, BuildHasherDefault<Ready>>,
+    /// Each in order.
+    many: Vec<Vec<Name>>,
+    free: Vec<Name>,
 }
 
-impl Group {
-    pub(super) fn names(&self) -> impl Iterator<Item = Name> {
-        self.all().iter().copied()
+impl<K> Default for Groups<K> {
+    fn default() -> Self {
+        Self { at: HashMap::default(), many: Vec::new(), free: Vec::new() }
     }
+}
 
-    pub(super) fn len(&self) -> usize {
-        self.all().len()
-    }
-
-    pub(super) fn contains(&self, name: Name) -> bool {
-        self.all().binary_search(&name).is_ok()
-    }
-
-    fn all(&self) -> &[Name] {
-        match self {
-            Self::One(name) => std::slice::from_ref(name),
-            Self::Many(names) => names,
+impl<K: Copy + Eq + Hash> Groups<K> {
+    /// Empty where there is no such block. In order.
+    pub(super) fn get(&self, key: K) -> &[Name] {
+        match self.at.get(&key) {
+            None => &[],
+            Some(name) => match name.as_place() {
+                None => std::slice::from_ref(name),
+                Some(place) => self.many.get(place).map_or(&[], Vec::as_slice),
+            },
         }
     }
 
-    fn with(&self, name: Name) -> Option<Self> {
-        let at = self.all().binary_search(&name).err()?;
-        let (before, after) = self.all().split_at_checked(at)?;
-        Some(Self::Many([before, &[name], after].concat().into()))
-    }
-
-    fn without(&self, name: Name) -> Option<Self> {
-        match self {
-            Self::One(_) => None,
-            Self::Many(names) => {
-                let left: Vec<Name> =
-                    names.iter().copied().filter(|other| *other != name).collect();
-                match left.as_slice() {
-                    [] => None,
-                    [one] => Some(Self::One(*one)),
-                    _ => Some(Self::Many(left.into())),
-                }
+    /// How many are in it then.
+    pub(super) fn join(&mut self, key: K, name: Name) -> usize {
+        let Some(there) = self.at.get_mut(&key) else {
+            self.at.insert(key, name);
+            return 1;
+        };
+        let Some(place) = there.as_place() else {
+            if *there == name {
+                return 1;
             }
+            let two = vec![name.min(*there), name.max(*there)];
+            *there = self.free.pop().unwrap_or_else(|| {
+                self.many.push(Vec::new());
+                Name::of_place(self.many.len() - 1)
+            });
+            let place = there.as_place().and_then(|place| self.many.get_mut(place));
+            place.into_iter().for_each(|group| group.clone_from(&two));
+            return 2;
+        };
+        let Some(group) = self.many.get_mut(place) else { return 0 };
+        if let Err(at) = group.binary_search(&name) {
+            group.insert(at, name);
         }
+        group.len()
+    }
+
+    /// How many are left.
+    pub(super) fn leave(&mut self, key: K, name: Name) -> usize {
+        let Some(there) = self.at.get_mut(&key) else { return 0 };
+        let Some(place) = there.as_place() else {
+            if *there != name {
+                return 1;
+            }
+            self.at.remove(&key);
+            return 0;
+        };
+        let Some(group) = self.many.get_mut(place) else { return 0 };
+        group.retain(|other| *other != name);
+        if let [one] = group.as_slice() {
+            let one = *one;
+            *group = Vec::new();
+            self.free.push(std::mem::replace(there, one));
+            return 1;
+        }
+        group.len()
     }
 }
 
-/// How many are in it then.
-pub(super) fn join<K: Eq + Hash, S: BuildHasher>(
-    groups: &mut HashMap<K, Group, S>,
-    key: K,
-    name: Name,
-) -> usize {
-    let group = groups.entry(key).or_insert(Group::One(name));
-    if let Some(more) = group.with(name) {
-        *group = more;
-    }
-    group.len()
-}
+/// Of what is a hash already.
+#[derive(Debug, Default)]
+struct Ready(u64);
 
-/// How many are left.
-pub(super) fn leave<K: Eq + Hash, S: BuildHasher>(
-    groups: &mut HashMap<K, Group, S>,
-    key: K,
-    name: Name,
-) -> usize {
-    let Some(group) = groups.get_mut(&key).filter(|group| group.contains(name)) else {
-        return groups.get(&key).map_or(0, Group::len);
-    };
-    match group.without(name) {
-        Some(less) => {
-            *group = less;
-            group.len()
-        }
-        None => {
-            groups.remove(&key);
-            0
-        }
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, part: u64) {
+        self.0 = self.0.rotate_left(19) ^ part;
     }
 }

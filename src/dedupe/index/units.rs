@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Changes;
 use crate::dedupe::block::Key;
 use crate::dedupe::name::{Name, Names};
-use crate::dedupe::profile::{Family, Profile};
+use crate::dedupe::profile::{Family, Pool, Profile};
 use crate::dedupe::rulings::{Ruling, Rulings};
 use crate::dedupe::series::{self, Single};
 use crate::id::ListingKey;
@@ -22,6 +22,7 @@ pub(super) struct Unit {
 #[derive(Debug, Default)]
 pub(super) struct Units {
     names: Names,
+    pool: Pool,
     listings: Vec<Option<Arc<Profile>>>,
     /// Single dates that are alike in all but the date.
     families: BTreeMap<Key, BTreeMap<Name, Single>>,
@@ -80,7 +81,7 @@ impl Units {
             let name = self.names.give(key);
             families.extend(self.leave(name));
             if let Some(listing) = change {
-                let profile = Arc::new(Profile::of(listing));
+                let profile = Arc::new(self.pool.share(Profile::of(listing)));
                 if let Some(Family { key, single }) = profile.family {
                     self.families.entry(key).or_default().insert(name, single);
                     families.insert(key);

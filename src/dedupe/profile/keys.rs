@@ -17,7 +17,7 @@ impl Profile {
         for slot in &self.slots {
             coarse.extend(self.by_time(slot));
             coarse.extend(self.by_clock(slot));
-            coarse.extend(stems(self).map(|stem| Key::of(("title", &slot.town(), &stem))));
+            coarse.extend(stems(self).map(|stem| Key::of(("title", &slot.place_code(), &stem))));
             fine.push(Key::of(("place", &slot.place)));
         }
         coarse.extend(self.titles.iter().map(|title| Key::of(("whole", &joined(&title.core)))));
@@ -31,7 +31,7 @@ impl Profile {
     }
 
     fn by_time<'a>(&'a self, slot: &'a Slot) -> impl Iterator<Item = Key> + 'a {
-        let town = slot.town();
+        let town = slot.place_code();
         let dates: &[_] = match &slot.times.dates {
             Dates::Each(dates) if dates.len() <= FEW_DATES => dates,
             _ => &[],
@@ -71,16 +71,15 @@ impl Profile {
     fn exact(&self) -> Key {
         let slot = self.slots.first();
         let clock = slot.and_then(|slot| slot.times.clock);
-        let place = slot.map_or("", |slot| &slot.place);
+        let place = slot.map(|slot| slot.place);
         let title = self.titles.first().map_or("", |title| &title.core);
         Key::of(("exact", title, clock, place))
     }
 }
 
 impl Slot {
-    fn town(&self) -> String {
-        let town = self.spot.as_ref().and_then(|spot| spot.town());
-        town.map_or_else(String::new, |town| town.code().to_owned())
+    fn place_code(&self) -> String {
+        self.town().map_or_else(String::new, |town| town.code().to_owned())
     }
 }
 

@@ -96,6 +96,6 @@ fn a_series_is_its_dates() {
     .unwrap();
     let table = Timetable::of(&When::Series(Box::new(series)));
     let wanted = ["2027-01-12", "2027-01-19", "2027-02-02", "2027-02-09"].map(date);
-    assert_eq!(table.dates, Dates::Each(wanted.to_vec()));
+    assert_eq!(table.dates, Dates::Each(wanted.into()));
     assert_eq!(table.dates.weekdays(), 0b10);
 }

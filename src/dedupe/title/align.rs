@@ -2,12 +2,10 @@
 
 use strsim::generic_levenshtein;
 
-use super::words::Words;
-
 /// A word of a core.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    letters: Vec<char>,
+#[derive(Clone, Copy, Debug)]
+struct Piece<'a> {
+    letters: &'a [char],
     /// It needs no counterpart.
     light: bool,
 }
@@ -109,18 +107,18 @@ pub(super) fn is_light(word: &str) -> bool {
     LIGHT.binary_search(&word).is_ok()
 }
 
-impl Piece {
-    pub(super) fn all(words: &Words<'_>) -> Vec<Self> {
-        let piece = |at| {
-            let text = words.text(at);
-            Self { letters: text.chars().collect(), light: is_light(text) }
-        };
-        (0..words.len()).map(piece).collect()
+impl<'a> IntoIterator for &'a Piece<'_> {
+    type Item = &'a char;
+    type IntoIter = std::slice::Iter<'a, char>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.letters.iter()
     }
 }
 
-/// Whether each has something that the other has no counterpart for.
-pub(super) fn remainders(a: &[Piece], b: &[Piece]) -> (bool, bool) {
+/// Whether each core has something that the other has no counterpart for.
+pub(super) fn remainders(a: &str, b: &str) -> (bool, bool) {
+    let (letters_a, letters_b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (a, b) = (&*pieces(a, &letters_a), &*pieces(b, &letters_b));
     let mut of_a: Vec<Vec<bool>> = uncovered(a);
     let mut of_b: Vec<Vec<bool>> = uncovered(b);
     for (w, covered_w) in a.iter().zip(&mut of_a) {
@@ -131,11 +129,17 @@ pub(super) fn remainders(a: &[Piece], b: &[Piece]) -> (bool, bool) {
     (keeps(a, &of_a), keeps(b, &of_b))
 }
 
-fn uncovered(pieces: &[Piece]) -> Vec<Vec<bool>> {
+fn pieces<'a>(core: &str, letters: &'a [char]) -> Vec<Piece<'a>> {
+    let words = core.split(' ').zip(letters.split(|letter| *letter == ' '));
+    let words = words.filter(|(word, _)| !word.is_empty());
+    words.map(|(word, letters)| Piece { letters, light: is_light(word) }).collect()
+}
+
+fn uncovered(pieces: &[Piece<'_>]) -> Vec<Vec<bool>> {
     pieces.iter().map(|piece| vec![false; piece.letters.len()]).collect()
 }
 
-fn cover(w: &Piece, of_w: &mut [bool], v: &Piece, of_v: &mut [bool]) {
+fn cover(w: &Piece<'_>, of_w: &mut [bool], v: &Piece<'_>, of_v: &mut [bool]) {
     if w.letters == v.letters || misspelt(w, v) {
         of_w.fill(true);
         of_v.fill(true);
@@ -143,7 +147,7 @@ fn cover(w: &Piece, of_w: &mut [bool], v: &Piece, of_v: &mut [bool]) {
     }
     // Twice, for compounds of two parts.
     for _ in 0..2 {
-        let Some(Common { w: i, v: j, length }) = common(&w.letters, of_w, &v.letters, of_v) else {
+        let Some(Common { w: i, v: j, length }) = common(w.letters, of_w, v.letters, of_v) else {
             return;
         };
         of_w.iter_mut().skip(i).take(length).for_each(|letter| *letter = true);
@@ -186,7 +190,7 @@ fn common(w: &[char], of_w: &[bool], v: &[char], of_v: &[bool]) -> Option<Common
     best
 }
 
-fn misspelt(w: &Piece, v: &Piece) -> bool {
+fn misspelt(w: &Piece<'_>, v: &Piece<'_>) -> bool {
     let shorter = w.letters.len().min(v.letters.len());
     let allowed = match shorter {
         ..SHORTEST_MISSPELT => return false,
@@ -195,15 +199,15 @@ fn misspelt(w: &Piece, v: &Piece) -> bool {
     };
     w.letters.len().abs_diff(v.letters.len()) <= allowed
         && w.letters.first() == v.letters.first()
-        && generic_levenshtein(&w.letters, &v.letters) <= allowed
+        && generic_levenshtein(w, v) <= allowed
 }
 
 /// Whether a word has letters without a counterpart that are no ending and no joint.
-fn keeps(pieces: &[Piece], covered: &[Vec<bool>]) -> bool {
+fn keeps(pieces: &[Piece<'_>], covered: &[Vec<bool>]) -> bool {
     pieces.iter().zip(covered).any(|(piece, covered)| !piece.light && word_keeps(piece, covered))
 }
 
-fn word_keeps(piece: &Piece, covered: &[bool]) -> bool {
+fn word_keeps(piece: &Piece<'_>, covered: &[bool]) -> bool {
     let mut letters = piece.letters.iter();
     let mut before = 0;
     covered.chunk_by(|a, b| a == b).any(|run| {

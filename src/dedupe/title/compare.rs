@@ -63,14 +63,14 @@ fn weigh(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
     let spelling = a.trigrams.likeness(&b.trigrams);
     let one_language = a.lang.is_some() && a.lang == b.lang;
     if one_language || spelling >= SAME_SPELLING {
-        return (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces)));
+        return (Some(spelling), Remainder::of(remainders(&a.core, &b.core)));
     }
     let across = across(a, b, memory);
     let foreign = a.lang.is_some() && b.lang.is_some();
     match across.0 {
-        None if !foreign => (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces))),
+        None if !foreign => (Some(spelling), Remainder::of(remainders(&a.core, &b.core))),
         Some(meaning) if !foreign && meaning <= spelling => {
-            (Some(spelling), Remainder::of(remainders(&a.pieces, &b.pieces)))
+            (Some(spelling), Remainder::of(remainders(&a.core, &b.core)))
         }
         _ => across,
     }
@@ -111,7 +111,9 @@ struct Tally {
 
 /// Word by word through the lexicon. What is not in it says nothing of a remainder.
 fn across(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
-    let (of_a, of_b) = (tally(a, b, memory), tally(b, a, memory));
+    let (joined_a, joined_b) = (a.core.replace(' ', ""), b.core.replace(' ', ""));
+    let (of_a, of_b) = (a.meant.terms(&joined_a), b.meant.terms(&joined_b));
+    let (of_a, of_b) = (tally(&of_a, &of_b, memory), tally(&of_b, &of_a, memory));
     let remainder = Remainder::of((of_a.remains, of_b.remains));
     let guess = |one: &Tally| one.unknown > one.known || one.known + one.unknown == 0.0;
     let both = of_a.known + of_a.unknown + of_b.known + of_b.unknown;
@@ -120,11 +122,11 @@ fn across(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
     (Some(likeness).filter(|_| !unknown), remainder)
 }
 
-fn tally(of: &Title, other: &Title, memory: &Memory) -> Tally {
+fn tally(of: &[Term<'_>], other: &[Term<'_>], memory: &Memory) -> Tally {
     let mut tally = Tally::default();
-    for term in &of.meant.0 {
+    for term in of {
         let weight = weight(term);
-        let matched = other.meant.0.iter().any(|one| answers(term, one, memory));
+        let matched = other.iter().any(|one| answers(term, one, memory));
         let known = matched || !term.concepts.is_empty();
         *(if known { &mut tally.known } else { &mut tally.unknown }) += weight;
         if matched {
@@ -135,15 +137,15 @@ fn tally(of: &Title, other: &Title, memory: &Memory) -> Tally {
     tally
 }
 
-fn weight(term: &Term) -> f32 {
+fn weight(term: &Term<'_>) -> f32 {
     if is_weak(term.concepts) { 0.5 } else { 1.0 }
 }
 
-fn answers(a: &Term, b: &Term, memory: &Memory) -> bool {
+fn answers(a: &Term<'_>, b: &Term<'_>, memory: &Memory) -> bool {
     let unknown = a.concepts.is_empty() && b.concepts.is_empty();
     a.concepts.iter().any(|concept| b.concepts.contains(concept))
-        || (unknown && near(&a.text, &b.text))
-        || memory.pairs(&a.whole, &b.whole)
+        || (unknown && near(a.text, b.text))
+        || memory.pairs(a.whole, b.whole)
 }
 
 /// Names stay names: "Kalevala", "Kalevalan".

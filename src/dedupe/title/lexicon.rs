@@ -15,16 +15,39 @@ pub(super) struct Concept(u16);
 
 /// A title word by word as the lexicon knows it, compounds taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Meant(pub(super) Vec<Term>);
+pub(super) struct Meant(Box<[Place]>);
 
 /// A word or a part of a compound.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Term {
-    pub(super) text: String,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term<'a> {
+    pub(super) text: &'a str,
     /// The word that it is part of.
-    pub(super) whole: String,
+    pub(super) whole: &'a str,
     /// All that it may mean; empty where that is not known.
     pub(super) concepts: &'static [Concept],
+}
+
+/// A term by where it stands among the title's words written together, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    text: (u16, u16),
+    whole: (u16, u16),
+    concepts: &'static [Concept],
+}
+
+impl Meant {
+    /// `joined`: the words of the title that it was made of, written together.
+    pub(super) fn terms<'a>(&self, joined: &'a str) -> Vec<Term<'a>> {
+        let part = |(from, to): (u16, u16)| {
+            joined.get(usize::from(from)..usize::from(to)).unwrap_or_default()
+        };
+        let term = |place: &Place| Term {
+            text: part(place.text),
+            whole: part(place.whole),
+            concepts: place.concepts,
+        };
+        self.0.iter().map(term).collect()
+    }
 }
 
 /// Forms of getting together, which every language and organiser chooses otherwise.
@@ -139,16 +162,20 @@ pub(super) fn meant(words: &Words<'_>, lang: Option<Tongue>) -> Meant {
         if from < end {
             let mut found = Vec::new();
             let next = take_word(&joined, from, end, tongues, &mut found);
-            let whole = joined.get(from..end).unwrap_or_default();
-            terms.extend(found.into_iter().map(|(text, concepts)| Term {
-                text: text.to_owned(),
-                whole: whole.to_owned(),
-                concepts,
-            }));
+            let place = |(text, concepts): Part<'_>| {
+                let at = text.as_ptr().addr() - joined.as_ptr().addr();
+                Place { text: span(at, at + text.len()), whole: span(from, end), concepts }
+            };
+            terms.extend(found.into_iter().map(place));
             from = next;
         }
     }
-    Meant(terms)
+    Meant(terms.into_boxed_slice())
+}
+
+fn span(from: usize, to: usize) -> (u16, u16) {
+    let end = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    (end(from), end(to))
 }
 
 /// A part of a word, and what it may mean.

@@ -1,7 +1,8 @@
 //! What a title says, taken apart.
 
+use std::sync::{Arc, LazyLock};
+
 use super::super::text::Trigrams;
-use super::align::Piece;
 use super::facts::{Facts, Price};
 use super::lexicon::{self, Meant};
 use super::marks::Marks;
@@ -16,15 +17,14 @@ use crate::municipality::Municipality;
 pub struct Title {
     /// The subject: folded, without decoration and marks. Where there is nothing else, what there is.
     pub core: String,
-    pub marks: Marks,
-    pub facts: Facts,
+    pub marks: Arc<Marks>,
+    pub facts: Arc<Facts>,
     /// `None` where unsure.
     pub lang: Option<Tongue>,
     /// The subject of what stands before a colon or a dash, where more stands after it:
     /// "Hyvinvointiviikko: kyläkävely".
     pub(super) head: Option<Trigrams>,
     pub(super) trigrams: Trigrams,
-    pub(super) pieces: Vec<Piece>,
     pub(super) meant: Meant,
 }
 
@@ -48,12 +48,21 @@ pub fn read_within(title: &str, context: Context<'_>) -> Title {
     let (mut marks, mut facts) = (Marks::default(), Facts::default());
     facts.organiser = shorter.is_some();
     let lang = tongue::guess(&Words::of(title));
-    let core = subject(title, &context, &mut marks, &mut facts);
+    let mut core = subject(title, &context, &mut marks, &mut facts);
     let head = head(title, &context, &core);
     let words = Words::of(&core);
-    let pieces = Piece::all(&words);
     let meant = lexicon::meant(&words, lang);
-    Title { trigrams: Trigrams::of(&core), head, pieces, meant, core, marks, facts, lang }
+    core.shrink_to_fit();
+    let trigrams = Trigrams::of(&core);
+    Title { trigrams, head, meant, core, marks: Arc::new(marks), facts: Arc::new(facts), lang }
+}
+
+impl Title {
+    /// What it tells besides, which nothing is compared by.
+    pub fn forget_facts(&mut self) {
+        static NONE: LazyLock<Arc<Facts>> = LazyLock::new(Arc::default);
+        self.facts = Arc::clone(&NONE);
+    }
 }
 
 fn subject(title: &str, context: &Context<'_>, marks: &mut Marks, facts: &mut Facts) -> String {
