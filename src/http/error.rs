@@ -69,6 +69,9 @@ impl IntoResponse for Problem {
         // A calendar page that reads us from elsewhere is to see the problem and not a CORS failure.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // Of every answer, those too that are given before the routes are asked.
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         response
     }
 }
