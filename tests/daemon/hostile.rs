@@ -215,7 +215,7 @@ fn other_protocols_and_noise_end_the_connection_and_nothing_else() {
     let (_lahella, _kooste, daemon) = serving("head_seconds = 1\n");
     let tls = [&[0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3][..], &[7; 500]].concat();
     let noise: Vec<u8> =
-        (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        (0..4096_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
     let forms: [(&str, &[u8]); 8] = [
         ("TLS", &tls),
         ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0"),
