@@ -1,8 +1,11 @@
 //! Everything that is published, in memory: immutable, and swapped whole. Reads need nothing else.
 
 pub mod entry;
+mod facets;
 pub mod filter;
+mod order;
 mod parts;
+mod search;
 mod segment;
 mod selection;
 mod text;
@@ -17,6 +20,7 @@ use crate::id::{ActivityId, Revision};
 use crate::show::Reason;
 
 pub use entry::{Entry, EntrySession, Instance};
+pub use facets::{Count, Facets};
 pub use filter::{Filter, FilterError, Form, Query, Start};
 use parts::Parts;
 pub use selection::{Chosen, Selection};
@@ -153,7 +157,18 @@ impl Catalogue {
     pub fn page(&self, filter: &Filter, start: &Start) -> Selection<'_> {
         Selection::of(self, filter, start)
     }
+
+    /// What can be asked for besides: by the names of filters the values that occur, as a filter writes
+    /// them. Of each name the filter's own wish is passed over, so that others can be chosen.
+    #[must_use]
+    pub fn facets(&self, filter: &Filter) -> Facets {
+        facets::count(self, filter)
+    }
 }
 
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

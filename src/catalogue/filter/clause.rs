@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::area::{BoundingBox, Circle};
 use super::text::Words;
 use crate::id::SourceId;
-use crate::listing::Status;
+use crate::listing::{Content, PriceKind, Status, Venue};
 use crate::municipality::{Municipality, WellbeingArea};
 use crate::vocabulary::Term;
 
@@ -107,12 +107,36 @@ impl Channel {
             .find(|channel| channel.name() == text)
     }
 
-    fn name(self) -> &'static str {
+    pub(in crate::catalogue) fn name(self) -> &'static str {
         match self {
             Self::Hybrid => "hybrid",
             Self::Online => "online",
             Self::Phone => "phone",
             Self::Place => "place",
+        }
+    }
+}
+
+impl Channel {
+    /// One can take part in a hybrid session at its place and online.
+    pub(in crate::catalogue) fn of(venue: &Venue) -> &'static [Self] {
+        match venue {
+            Venue::Place(_) => &[Self::Place],
+            Venue::Online(_) => &[Self::Online],
+            Venue::Phone(_) => &[Self::Phone],
+            Venue::Hybrid { .. } => &[Self::Hybrid, Self::Online, Self::Place],
+            Venue::Unknown => &[],
+        }
+    }
+}
+
+impl Cost {
+    /// Who has no money wants to see what is free in part, too.
+    pub(in crate::catalogue) fn of(price: PriceKind) -> Option<Self> {
+        match price {
+            PriceKind::Free | PriceKind::Mixed => Some(Self::Free),
+            PriceKind::Paid => Some(Self::Paid),
+            PriceKind::Unknown => None,
         }
     }
 }
@@ -134,7 +158,7 @@ impl StatusName {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(in crate::catalogue) fn name(self) -> &'static str {
         match self {
             Self::Cancelled => "cancelled",
             Self::Postponed => "postponed",
@@ -158,6 +182,15 @@ impl Organisation {
     }
 }
 
+/// The years that it is for, both ends included: by ages told as numbers, else by those of its age groups.
+pub(in crate::catalogue) fn ages(content: &Content) -> Vec<(u8, u8)> {
+    let ages = content.ages;
+    if ages.min.is_some() || ages.max.is_some() {
+        return vec![(ages.min.unwrap_or(0), ages.max.unwrap_or(u8::MAX))];
+    }
+    content.age_groups.iter().filter_map(|group| group.ages()).collect()
+}
+
 /// By its form: whether its check digit is right is the register's concern.
 pub(super) fn is_business_id(text: &str) -> bool {
     let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
@@ -165,6 +198,10 @@ pub(super) fn is_business_id(text: &str) -> bool {
 }
 
 impl ActivityClause {
+    pub(in crate::catalogue) fn name(&self) -> &'static str {
+        self.written().0
+    }
+
     /// Its name, and its values as they are written in a query: one for each time that it is named.
     pub(super) fn written(&self) -> (&'static str, Vec<String>) {
         match self {
@@ -187,6 +224,10 @@ impl ActivityClause {
 }
 
 impl SessionClause {
+    pub(in crate::catalogue) fn name(&self) -> &'static str {
+        self.written().0
+    }
+
     /// As that of an `ActivityClause`.
     pub(super) fn written(&self) -> (&'static str, Vec<String>) {
         match self {

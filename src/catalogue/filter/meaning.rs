@@ -1,15 +1,14 @@
-//! What a filter means, spelled out one activity at a time. However else it is looked up, this is what
-//! is to be found.
+//! What a filter means, spelled out one activity at a time: what the indexes are held to.
 
 use std::collections::BTreeSet;
 
 use super::Filter;
 use super::area::Point;
 use super::clause::{
-    ActivityClause, Channel, Cost, Organisation, SessionClause, StatusName, Years,
+    ActivityClause, Channel, Cost, Organisation, SessionClause, StatusName, Years, ages,
 };
 use crate::activity::Activity;
-use crate::listing::{Accessibility, Area, Content, Place, PriceKind, Session, Venue};
+use crate::listing::{Accessibility, Area, Content, Place, Session, Venue};
 use crate::municipality::Municipality;
 use crate::vocabulary::Term;
 
@@ -39,12 +38,7 @@ impl ActivityClause {
                 any(wanted, &content.age_groups) || any(wanted, &content.genders)
             }
             Self::Format(wanted) => any(wanted, &content.formats),
-            Self::Free(cost) => match content.price.kind {
-                // Who has no money wants to see what is free in part, too.
-                PriceKind::Free | PriceKind::Mixed => *cost == Cost::Free,
-                PriceKind::Paid => *cost == Cost::Paid,
-                PriceKind::Unknown => false,
-            },
+            Self::Free(cost) => Cost::of(content.price.kind) == Some(*cost),
             Self::Language(wanted) => any(wanted, &content.languages),
             Self::ModifiedSince(at) => activity.changed >= *at,
             Self::Organisation(wanted) => wanted.iter().any(|one| is_of(one, content)),
@@ -86,27 +80,8 @@ impl SessionClause {
     }
 }
 
-impl Channel {
-    /// One can take part in a hybrid session at its place and online.
-    pub(in crate::catalogue) fn of(venue: &Venue) -> &'static [Self] {
-        match venue {
-            Venue::Place(_) => &[Self::Place],
-            Venue::Online(_) => &[Self::Online],
-            Venue::Phone(_) => &[Self::Phone],
-            Venue::Hybrid { .. } => &[Self::Hybrid, Self::Online, Self::Place],
-            Venue::Unknown => &[],
-        }
-    }
-}
-
-/// By ages told as numbers, else by those of its age groups.
 fn is_for_age(years: Years, content: &Content) -> bool {
-    let ages = content.ages;
-    if ages.min.is_some() || ages.max.is_some() {
-        return years.overlap(ages.min.unwrap_or(0), ages.max.unwrap_or(u8::MAX));
-    }
-    let groups = content.age_groups.iter().filter_map(|group| group.ages());
-    groups.into_iter().any(|(min, max)| years.overlap(min, max))
+    ages(content).into_iter().any(|(min, max)| years.overlap(min, max))
 }
 
 fn is_of(wanted: &Organisation, content: &Content) -> bool {

@@ -6,12 +6,13 @@ mod cursor;
 mod day;
 mod error;
 pub(in crate::catalogue) mod key;
+#[cfg(test)]
 mod meaning;
 mod parameter;
 mod parse;
 mod query;
 pub(in crate::catalogue) mod sort;
-mod text;
+pub(in crate::catalogue) mod text;
 mod written;
 
 use std::collections::BTreeSet;

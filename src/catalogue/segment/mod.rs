@@ -1,15 +1,24 @@
 //! Some of the entries, with everything that filters ask about them looked up beforehand.
 
+mod facts;
+mod names;
 mod times;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+use roaring::RoaringBitmap;
+
 use crate::catalogue::text;
 use crate::catalogue::{Entry, EntrySession};
 use crate::id::ActivityId;
-use crate::listing::{Position, Venue};
+use crate::listing::Position;
+use crate::localized::Lang;
 
+pub(super) use facts::{Circumstance, Facts, Trait};
+use names::Names;
+pub(super) use names::key as name_key;
 pub(super) use times::{Run, first_since};
 
 /// Made at once of a set of entries and never changed. What depends on the edition's date is not in it.
@@ -21,7 +30,14 @@ pub(super) struct Segment {
     firsts: Box<[u32]>,
     slots: Box<[Slot]>,
     runs: Box<[Run]>,
+    /// Of entries.
+    pub(super) traits: Facts<Trait>,
+    /// Of slots.
+    pub(super) circumstances: Facts<Circumstance>,
     pub(super) texts: text::Index,
+    /// When each entry last changed.
+    changed: Box<[DateTime<Utc>]>,
+    names: Names,
 }
 
 /// A session; of an activity without any one that stands for it.
@@ -45,31 +61,54 @@ pub(super) enum SlotKind {
 impl Segment {
     /// `entries` are in order of their ids.
     pub(super) fn build(entries: Vec<Arc<Entry>>) -> Self {
-        let mut slots = Vec::new();
-        let mut runs = Vec::new();
-        let mut firsts = vec![0];
-        for (owner, entry) in (0..).zip(&entries) {
-            let held = entry.activity.sessions.iter().map(|held| &held.session.venue);
-            for (session, venue) in entry.sessions.iter().zip(held) {
+        let mut segment = Self {
+            firsts: Box::default(),
+            slots: Box::default(),
+            runs: Box::default(),
+            traits: Facts::default(),
+            circumstances: Facts::default(),
+            texts: text::Index::build(entries.iter().map(|entry| &*entry.activity)),
+            changed: entries.iter().map(|entry| entry.activity.changed).collect(),
+            names: Names::default(),
+            entries: entries.into(),
+        };
+        segment.note_traits();
+        segment.lay_out();
+        segment
+    }
+
+    fn note_traits(&mut self) {
+        let mut traits = Facts::default();
+        for (number, entry) in (0..).zip(&self.entries) {
+            traits.note(number, facts::traits(&entry.activity));
+        }
+        self.traits = traits.fitted();
+    }
+
+    /// Gives each session a slot, and one to each activity without any.
+    fn lay_out(&mut self) {
+        let (mut slots, mut runs, mut firsts) = (Vec::new(), Vec::new(), vec![0]);
+        let mut circumstances = Facts::default();
+        for (owner, entry) in (0..).zip(&self.entries) {
+            let area = &entry.activity.content.area;
+            for (session, held) in entry.sessions.iter().zip(&entry.activity.sessions) {
                 let start = number(runs.len());
                 runs.extend(times::runs(&session.instances));
                 let kind = if session.over { SlotKind::Over } else { SlotKind::Session };
-                let position = Venue::place(venue).and_then(|place| place.position);
+                let place = held.session.venue.place();
+                let position = place.and_then(|place| place.position);
+                circumstances
+                    .note(number(slots.len()), facts::circumstances(area, Some(&held.session)));
                 slots.push(Slot { owner, position, kind, runs: start..number(runs.len()) });
             }
             if entry.sessions.is_empty() {
+                circumstances.note(number(slots.len()), facts::circumstances(area, None));
                 slots.push(Slot { owner, position: None, kind: SlotKind::Bare, runs: 0..0 });
             }
             firsts.push(number(slots.len()));
         }
-        let texts = text::Index::build(entries.iter().map(|entry| &*entry.activity));
-        Self {
-            entries: entries.into(),
-            firsts: firsts.into(),
-            slots: slots.into(),
-            runs: runs.into(),
-            texts,
-        }
+        (self.slots, self.runs, self.firsts) = (slots.into(), runs.into(), firsts.into());
+        self.circumstances = circumstances.fitted();
     }
 
     pub(super) fn len(&self) -> usize {
@@ -82,6 +121,20 @@ impl Segment {
 
     pub(super) fn entry(&self, number: u32) -> Option<&Arc<Entry>> {
         at(&self.entries, number)
+    }
+
+    /// Of each entry among the names of all; `None` where it has none.
+    pub(super) fn name_ranks(&self, lang: &Lang) -> &[Option<u32>] {
+        self.names.ranks(&self.entries, lang)
+    }
+
+    pub(super) fn changed(&self, entry: u32) -> Option<DateTime<Utc>> {
+        at(&self.changed, entry).copied()
+    }
+
+    pub(super) fn changed_since(&self, at: DateTime<Utc>) -> RoaringBitmap {
+        let numbered = (0..).zip(&self.changed);
+        numbered.filter(|(_, changed)| **changed >= at).map(|(number, _)| number).collect()
     }
 
     pub(super) fn find(&self, id: &ActivityId) -> Option<u32> {

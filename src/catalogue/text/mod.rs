@@ -13,6 +13,7 @@ mod words;
 use std::collections::BTreeSet;
 
 pub(super) use index::Index;
+pub(super) use words::words;
 
 use crate::activity::Activity;
 use crate::listing::Venue;
@@ -45,7 +46,7 @@ struct Told<'a> {
 impl Query {
     /// Without any word it finds everything.
     pub(super) fn new(text: &str) -> Self {
-        let words: BTreeSet<String> = words::words(text).collect();
+        let words: BTreeSet<String> = words(text).collect();
         Self(words.into_iter().map(Wanted::new).collect())
     }
 
@@ -55,7 +56,7 @@ impl Query {
         let told: Vec<_> = told(activity).collect();
         self.0.iter().all(|wanted| {
             told.iter().any(|Told { text, lang, names }| {
-                words::words(text).any(|word| {
+                words(text).any(|word| {
                     let part = wanted.part.as_ref().filter(|_| *names);
                     wanted.stems.contains(&Stem::of(&word, lang))
                         || part.is_some_and(|part| word.contains(part))

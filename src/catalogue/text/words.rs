@@ -3,7 +3,7 @@
 /// The words of a text in small letters, without marks: letters and digits make words, everything else
 /// parts them. `å`, `ä` and `ö` are letters of their own in Finnish and Swedish and stay; of others
 /// people leave the marks out when they look for something.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+pub(in crate::catalogue) fn words(text: &str) -> impl Iterator<Item = String> {
     let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
     std::iter::from_fn(move || {
         let mut word = String::new();
