@@ -89,16 +89,6 @@ fn language(raw: Option<&str>) -> Result<Lang, Problem> {
 }
 
 /// For addresses whose parameters are no filters: there are these alone.
-fn only(raw: Option<&str>, known: &[&str]) -> Result<(), Problem> {
-    for (name, _) in url::form_urlencoded::parse(raw.unwrap_or("").as_bytes()) {
-        if !known.contains(&&*name) {
-            let known = known.join(", ");
-            let detail = format!("{name}: is no parameter here; there are: {known}");
-            return Err(Problem::bad_request(&name, detail));
-        }
-    }
-    Ok(())
-}
 
 /// What one request is answered from: one edition, whatever is swapped in meanwhile.
 struct Now<'a> {

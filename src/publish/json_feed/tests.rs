@@ -29,7 +29,11 @@ fn rendered(of: &[Activity], lang: &Lang, next: Option<&str>) -> Value {
 #[test]
 fn a_feed_has_what_version_1_1_requires() {
     let of = choir(vec![at(eventful())]);
-    let whole = rendered(&[of.clone()], &Lang::FI, Some("https://kalenteri.example/feed.json?x"));
+    let whole = rendered(
+        std::slice::from_ref(&of),
+        &Lang::FI,
+        Some("https://kalenteri.example/feed.json?x"),
+    );
     assert_eq!(whole["version"], "https://jsonfeed.org/version/1.1");
     assert_eq!(whole["title"], "Alueen kalenteri");
     assert_eq!(whole["feed_url"], "https://kalenteri.example/feed.json");
