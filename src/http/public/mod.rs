@@ -88,8 +88,6 @@ fn language(raw: Option<&str>) -> Result<Lang, Problem> {
     Ok(query(raw, Form::Page)?.filter.lang().clone())
 }
 
-/// For addresses whose parameters are no filters: there are these alone.
-
 /// What one request is answered from: one edition, whatever is swapped in meanwhile.
 struct Now<'a> {
     context: &'a Context,
