@@ -1,25 +1,36 @@
 //! Builds the daemon and joins its parts; shuts it down.
 
+mod client;
+mod notify;
+mod past;
+mod reload;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
-use chrono::{DateTime, Utc};
+use anyhow::Context as _;
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tracing::{info, warn};
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::fetch::{Client, ClientOptions, Limits};
+use crate::fetch::Client;
+use crate::http::Context;
 use crate::http::serve::{Bounds, Listener, serve};
-use crate::http::{self, Context, Routes};
+use crate::http::turnstile::Turnstile;
 use crate::metrics::Metrics;
 use crate::refresh::{Publisher, Refresh};
-use crate::schedule::timer::Timer;
-use crate::store::{Reader, Store, runs};
+use crate::reload::{self as asking, Requests};
+use crate::store::{Store, runs};
 use crate::worker::Worker;
+
+pub use client::client_options;
+pub use past::refuse_earlier;
+pub use reload::Reloading;
+use reload::World;
 
 /// How long a stop waits for runs and answers under way; what is not done by then is rolled back.
 const GRACE: Duration = Duration::from_secs(6);
@@ -28,6 +39,7 @@ const GRACE: Duration = Duration::from_secs(6);
 #[derive(Debug)]
 pub struct App {
     pub context: Context,
+    requests: Requests,
 }
 
 impl App {
@@ -46,8 +58,8 @@ impl App {
         store.write(|tx| runs::abandon_unfinished(tx, now))?;
         // Where it fails, sources on the network fail and say so; files and the demonstration need none.
         let client = Client::new(client_options(&config));
-        let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config)?);
         let config = Arc::new(config);
+        let publisher = Arc::new(Publisher::open(Arc::clone(&store), Arc::clone(&config))?);
         let reader = store.reader();
         let metrics = Metrics::default();
         let refresh = Arc::new(Refresh::new(
@@ -59,7 +71,9 @@ impl App {
             metrics.clone(),
         ));
         let worker = Worker::new(Arc::clone(&refresh));
-        Ok(Self { context: Context { config, refresh, worker, store, reader, clock, metrics } })
+        let (reloads, requests) = asking::channel();
+        let context = Context { config, refresh, worker, store, reader, reloads, clock, metrics };
+        Ok(Self { context, requests })
     }
 
     /// The socket beside the database. Without it the daemon still serves; only the command line
@@ -76,30 +90,30 @@ impl App {
         self,
         network: TcpListener,
         local: Option<UnixListener>,
+        reloading: Reloading,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> anyhow::Result<()> {
-        let context = self.context;
+        let Self { context, requests } = self;
         let (stopping, stopped) = watch::channel(false);
-        let timer = Timer::new(
-            Arc::clone(&context.config),
-            context.reader.clone(),
-            Arc::clone(&context.refresh),
-            context.worker.clone(),
-            context.clock,
-        );
-        let timer = tokio::spawn(timer.run());
         let worker = context.worker.clone();
+        let watchdog = notify::watch(worker.clone(), context.reader.clone());
         let runs = tokio::spawn(async move { worker.run(stop_signal(stopped)).await });
         let bounds = Bounds::of_network(&context.config.server);
-        let answers = listen(network, http::network(&context), bounds, stopping.subscribe());
-        let bounds = bounds.for_local();
+        let world = World::begin(context);
+        let (to_network, to_local) = world.turnstiles();
+        let answers = listen(network, to_network, bounds, stopping.subscribe());
         let local =
-            local.map(|local| listen(local, http::local(&context), bounds, stopping.subscribe()));
+            local.map(|local| listen(local, to_local, bounds.for_local(), stopping.subscribe()));
+        let mut attendants = JoinSet::new();
+        attendants.spawn(world.follow(reloading, requests));
+        attendants.spawn(watchdog);
+        notify::ready();
 
         stop.await;
         info!("stopping");
+        notify::stopping();
         stopping.send_replace(true);
-        timer.abort();
+        attendants.abort_all();
         let rest = async {
             let _ = tokio::join!(runs, answers);
             if let Some(local) = local {
@@ -113,26 +127,6 @@ impl App {
     }
 }
 
-/// The past cannot be told anew: a time before the last stored run is a mistake.
-pub fn refuse_earlier(reader: &Reader, now: DateTime<Utc>) -> anyhow::Result<()> {
-    match reader.read(runs::latest_time)? {
-        Some(latest) if latest > now => bail!(
-            "the time is {now}, and the database knows of a run at {latest}: give a later --now, or set the clock right"
-        ),
-        _ => Ok(()),
-    }
-}
-
-pub fn client_options(config: &Config) -> ClientOptions {
-    ClientOptions {
-        user_agent: config.fetch.user_agent.clone(),
-        allowed_private: config.fetch.allow_private.clone(),
-        limits: Limits { total: config.fetch.timeout, ..Limits::of_page(config.fetch.page_bytes) },
-        ca_file: config.fetch.ca_file.clone(),
-        retry_pause: Duration::from_secs(1),
-    }
-}
-
 async fn stop_signal(mut stopped: watch::Receiver<bool>) {
     // An error means that the sender is gone, which is a stop too.
     let _ = stopped.wait_for(|stopped| *stopped).await;
@@ -140,9 +134,9 @@ async fn stop_signal(mut stopped: watch::Receiver<bool>) {
 
 fn listen(
     listener: impl Listener,
-    routes: Routes,
+    turnstile: Turnstile,
     bounds: Bounds,
     stopped: watch::Receiver<bool>,
 ) -> tokio::task::JoinHandle<()> {
-    tokio::spawn(serve(listener, routes, bounds, stop_signal(stopped)))
+    tokio::spawn(serve(listener, turnstile, bounds, stop_signal(stopped)))
 }

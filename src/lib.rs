@@ -27,6 +27,7 @@ pub mod paging;
 pub mod plan;
 pub mod publish;
 pub mod refresh;
+pub mod reload;
 pub mod report;
 pub mod schedule;
 pub mod show;

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Notify;
+use arc_swap::ArcSwap;
+use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinSet;
 use tracing::error;
 
@@ -20,14 +21,17 @@ pub struct Worker {
 
 #[derive(Debug)]
 struct Shared {
-    refresh: Arc<Refresh>,
+    /// Does the runs that begin; those under way keep the one that they began with.
+    refresh: ArcSwap<Refresh>,
     /// Held while a run is found or written down, which may wait for the database: one asks at a
     /// time. Taken by blocking threads only.
     asking: Mutex<()>,
     /// Async tasks take it: held for a moment, and never while the database is waited for.
     queues: Mutex<BTreeMap<SourceId, Queue>>,
-    /// Something was queued, or a run ended.
+    /// Something was queued, or a run ended, or somebody asks.
     changed: Notify,
+    /// Those who ask whether the queue is looked after.
+    asked: Mutex<Vec<oneshot::Sender<()>>>,
 }
 
 #[derive(Debug, Default)]
@@ -49,12 +53,32 @@ impl Worker {
     #[must_use]
     pub fn new(refresh: Arc<Refresh>) -> Self {
         let shared = Shared {
-            refresh,
+            refresh: ArcSwap::new(refresh),
             asking: Mutex::new(()),
             queues: Mutex::new(BTreeMap::new()),
             changed: Notify::new(),
+            asked: Mutex::default(),
         };
         Self { shared: Arc::new(shared) }
+    }
+
+    /// Runs that begin from now on are done by `refresh`.
+    pub fn hand_over(&self, refresh: Arc<Refresh>) {
+        self.shared.refresh.store(refresh);
+    }
+
+    /// Ends when the queue was looked at after the question; never where nobody looks after it.
+    pub async fn lives(&self) {
+        let (tell, told) = oneshot::channel();
+        self.asked().push(tell);
+        self.shared.changed.notify_one();
+        if told.await.is_err() {
+            std::future::pending().await
+        }
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Vec<oneshot::Sender<()>>> {
+        self.shared.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The run that will do it: a running or waiting one that does at least as much, else a new one.
@@ -72,7 +96,7 @@ impl Worker {
         {
             return Ok(run);
         }
-        let run = self.shared.refresh.enqueue(source, mode, patience, &trigger)?;
+        let run = self.shared.refresh.load_full().enqueue(source, mode, patience, &trigger)?;
         let task = Task { run, source: source.clone(), mode, patience };
         self.queues().entry(source.clone()).or_default().waiting.push_back(task);
         self.shared.changed.notify_one();
@@ -98,6 +122,10 @@ impl Worker {
             while let Some(task) = self.next() {
                 self.spawn(task, &mut running);
             }
+            for asker in std::mem::take(&mut *self.asked()) {
+                // Whoever asked may have gone.
+                let _ = asker.send(());
+            }
             tokio::select! {
                 () = &mut stop => break,
                 () = self.shared.changed.notified() => {}
@@ -108,7 +136,7 @@ impl Worker {
     }
 
     fn spawn(&self, task: Task, running: &mut JoinSet<()>) {
-        let (refresh, its) = (Arc::clone(&self.shared.refresh), task.clone());
+        let (refresh, its) = (self.shared.refresh.load_full(), task.clone());
         running.spawn(self.clone().see_through(task, async move { refresh.run(&its).await }));
     }
 
@@ -117,7 +145,7 @@ impl Worker {
         // A task of its own, so that a panic in one source's run is that run's failure alone.
         if let Err(panic) = tokio::spawn(work).await {
             error!(source = %task.source, run = %task.run, "the run panicked: {panic}");
-            self.shared.refresh.panicked(&task).await;
+            self.shared.refresh.load_full().panicked(&task).await;
         }
         self.done(&task.source);
     }

@@ -52,6 +52,8 @@ mod metrics;
 mod pace;
 #[path = "daemon/raw.rs"]
 mod raw;
+#[path = "daemon/reload.rs"]
+mod reload;
 #[path = "daemon/removals.rs"]
 mod removals;
 #[path = "daemon/serving.rs"]

@@ -134,19 +134,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("worker", &["refresh"]),
+    ("reload", &["config::Changes"]),
     ("schedule", &["clock", "config", "refresh", "store", "worker"]),
     // What is shared with the routes below is the state that they are handed.
-    ("http", &["catalogue", "clock", "config", "metrics", "refresh", "store", "worker"]),
+    ("http", &["catalogue", "clock", "config", "metrics", "refresh", "reload", "store", "worker"]),
     ("http::metrics", &["metrics", "status", "store"]),
     // Reads never touch SQLite.
     ("http::public", &["calendar", "catalogue", "clock", "publish"]),
-    ("http::admin", &["dedupe::rulings", "refresh", "status", "store", "token"]),
+    ("http::admin", &["dedupe::rulings", "refresh", "reload", "status", "store", "token"]),
     ("http::auth", &["store", "token"]),
     (
         "app",
         &[
-            "clock", "config", "fetch", "http", "metrics", "refresh", "schedule", "socket",
-            "store", "worker",
+            "clock", "config", "fetch", "http", "metrics", "refresh", "reload", "schedule",
+            "socket", "store", "worker",
         ],
     ),
     (

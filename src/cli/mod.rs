@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod healthcheck;
 mod lint;
+mod reload;
 mod review;
 mod serve;
 mod sources;
@@ -80,6 +81,9 @@ enum Verb {
     Backup(backup::Save),
     /// Put a copy in the database's place
     Restore(backup::Restore),
+    /// Have the daemon read its configuration anew
+    #[command(after_help = "Example:\n  kooste reload")]
+    Reload,
     /// Tell by the exit code whether the daemon answers
     #[command(after_help = "Example:\n  kooste healthcheck")]
     Healthcheck,
@@ -126,7 +130,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     let session = Session { config, clock, pinned: arguments.now.is_some() };
     match verb {
-        Verb::Serve => serve::run(session),
+        Verb::Serve => serve::run(session, arguments.config),
         Verb::Check => check::run(file, arguments.now),
         Verb::Sync(arguments) => sync::run(session, &arguments),
         Verb::Status(arguments) => status::run(&session, &arguments),
@@ -139,6 +143,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Token(arguments) => token::run(&session, &arguments),
         Verb::Backup(arguments) => backup::save(&session, &arguments),
         Verb::Restore(arguments) => backup::restore(&session, &arguments),
+        Verb::Reload => reload::run(&session),
         Verb::Healthcheck => healthcheck::run(&session),
     }
 }
@@ -157,6 +162,7 @@ impl Verb {
             | Self::Token(_)
             | Self::Backup(_)
             | Self::Restore(_)
+            | Self::Reload
             | Self::Healthcheck => false,
         }
     }

@@ -1,7 +1,9 @@
 //! `kooste serve`.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -9,21 +11,22 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
 
-use super::{Session, say};
-use crate::app::App;
+use super::{Session, load, say};
+use crate::app::{App, Reloading};
 use crate::config::Config;
 
 const LAST_WORK: Duration = Duration::from_secs(1);
 
-pub(super) fn run(session: Session) -> anyhow::Result<ExitCode> {
+/// `file` is read again when that is asked for.
+pub(super) fn run(session: Session, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let ended = runtime.block_on(serve(session));
+    let ended = runtime.block_on(serve(session, file));
     // A thread that waits for a locked database is not waited for: what it began is rolled back.
     runtime.shutdown_timeout(LAST_WORK);
     ended
 }
 
-async fn serve(session: Session) -> anyhow::Result<ExitCode> {
+async fn serve(session: Session, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
     let wanted = session.config.server.listen;
     let listener = TcpListener::bind(wanted).await.with_context(|| {
         format!("{wanted} cannot be listened at; KOOSTE_LISTEN or [server] listen names another")
@@ -31,6 +34,10 @@ async fn serve(session: Session) -> anyhow::Result<ExitCode> {
     let config = session.config.listening_at(listener.local_addr()?);
     let greeting = greeting(&config);
     let clock = session.clock;
+    // Before anything that takes long: unheard, it would end us.
+    let hangups = signal(SignalKind::hangup())?;
+    let read = Arc::new(move || load(file.as_deref(), Config::parse));
+    let reloading = Reloading { read, asked: wanted, hangups };
     // Reads and renders all that is stored, which may take a while.
     let app = tokio::task::spawn_blocking(move || App::open(config, clock)).await??;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -45,7 +52,7 @@ async fn serve(session: Session) -> anyhow::Result<ExitCode> {
             _ = interrupt.recv() => {}
         }
     };
-    app.serve(listener, local, stop).await?;
+    app.serve(listener, local, reloading, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,6 @@
 //! The configuration: a TOML file as valid types, all problems told at once.
 
+mod change;
 mod problem;
 mod read;
 mod section;
@@ -25,6 +26,7 @@ use crate::site::Site;
 use crate::source::kind::Kind;
 use crate::weburl::WebUrl;
 
+pub use change::{Changes, Difference};
 pub use problem::{Problem, Problems};
 
 /// The configuration that `kooste` starts with when none is named: invented activities, no network.

@@ -9,6 +9,7 @@ mod health;
 mod metrics;
 mod public;
 pub mod serve;
+pub mod turnstile;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Exposure};
 use crate::metrics::Metrics;
 use crate::refresh::Refresh;
+use crate::reload::Reloads;
 use crate::store::{Reader, Store};
 use crate::worker::Worker;
 
@@ -41,6 +43,7 @@ pub struct Context {
     pub worker: Worker,
     pub store: Arc<Store>,
     pub reader: Reader,
+    pub reloads: Reloads,
     pub clock: Clock,
     pub metrics: Metrics,
 }

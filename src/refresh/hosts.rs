@@ -22,7 +22,7 @@ const SLOW: Duration = Duration::from_millis(500);
 /// keeps it beyond the process.
 #[derive(Debug)]
 pub(super) struct Hosts {
-    pause: Duration,
+    pause: Mutex<Duration>,
     room: Arc<Semaphore>,
     hosts: Mutex<BTreeMap<HostPort, Host>>,
 }
@@ -66,7 +66,13 @@ pub(super) struct Wait(pub(super) DateTime<Utc>);
 
 impl Hosts {
     pub(super) fn new(pause: Duration) -> Self {
-        Self { pause, room: Arc::new(Semaphore::new(AT_ONCE)), hosts: Mutex::default() }
+        let room = Arc::new(Semaphore::new(AT_ONCE));
+        Self { pause: Mutex::new(pause), room, hosts: Mutex::default() }
+    }
+
+    /// From now on, between two requests to one host.
+    pub(super) fn pace(&self, pause: Duration) {
+        *self.pause.lock().unwrap_or_else(PoisonError::into_inner) = pause;
     }
 
     /// Waits for a turn. That of the host comes first, so that those who queue for a slow host keep
@@ -85,9 +91,10 @@ impl Hosts {
         else {
             return Err(Wait(now));
         };
+        let pause = *self.pause.lock().unwrap_or_else(PoisonError::into_inner);
         let begin = self.with(host, |host| {
             let begin = host.free.max(Instant::now());
-            host.free = begin + self.pause;
+            host.free = begin + pause;
             begin
         });
         tokio::time::sleep_until(begin).await;

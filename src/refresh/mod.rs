@@ -13,6 +13,7 @@ mod publisher;
 mod recognise;
 pub mod review;
 mod settle;
+mod succession;
 pub mod why;
 mod word;
 
@@ -35,7 +36,7 @@ use hosts::Hosts;
 
 pub use collect::CollectError;
 pub use due::next_due;
-pub use publisher::{Publisher, stored};
+pub use publisher::{Publisher, Served, stored};
 pub use settle::{Decision, RuleError, SettleError};
 
 /// How long a run may ask for pages: an upstream that dribbles page after page is given up.
@@ -49,8 +50,10 @@ pub struct Refresh {
     config: Arc<Config>,
     store: Arc<Store>,
     client: Result<Client, FetchError>,
-    hosts: Hosts,
+    hosts: Arc<Hosts>,
     publisher: Arc<Publisher>,
+    /// Under `config`; what answers are made of.
+    served: Arc<Served>,
     clock: Clock,
     metrics: Metrics,
 }
@@ -86,8 +89,9 @@ impl Refresh {
         clock: Clock,
         metrics: Metrics,
     ) -> Self {
-        let hosts = Hosts::new(config.fetch.pause);
-        Self { config, store, client, hosts, publisher, clock, metrics }
+        let hosts = Arc::new(Hosts::new(config.fetch.pause));
+        let served = publisher.served();
+        Self { config, store, client, hosts, publisher, served, clock, metrics }
     }
 
     /// Notes a run that waits for its turn. Blocks on the database.
@@ -205,9 +209,8 @@ impl Refresh {
         let brought =
             incoming::incoming(source, collected, self.config.publish.retention_months, now);
         let job = settle::Job { source, run, now };
-        let policy = compose::policy(&self.config);
         let done = self.publisher.publish(mode, |tx, catalogue, recognition| {
-            settle::run(tx, catalogue, recognition, &job, brought, &policy)
+            settle::run(tx, catalogue, recognition, &job, brought, &self.rules())
         })?;
         if mode == Mode::DryRun {
             // What a rehearsal found is kept; that it ended went with all else that it did.
@@ -262,13 +265,12 @@ impl Refresh {
     /// revision if anything differs. Blocks.
     pub fn tick(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let policy = compose::policy(&self.config);
         self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
             settle::tick(
                 tx,
                 catalogue,
                 recognition,
-                &policy,
+                &self.rules(),
                 self.config.publish.retention_months,
                 now,
             )
@@ -288,7 +290,7 @@ impl Refresh {
 
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
-        self.publisher.catalogue()
+        self.served.catalogue()
     }
 }
 

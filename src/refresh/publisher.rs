@@ -19,29 +19,40 @@ use crate::store::{Store, StoreError, revisions, turns};
 #[derive(Debug)]
 pub struct Publisher {
     store: Arc<Store>,
-    served: ArcSwap<Catalogue>,
+    /// Under the configuration that was read last: what runs find is published by it, even by those
+    /// that began under another.
+    served: ArcSwap<Served>,
     /// Held over transaction and swap; never across an await.
     gate: Mutex<Recognition>,
 }
 
+/// What is served under one configuration. When another takes its place, this stays as it is, so that
+/// no answer is made of both.
+#[derive(Debug)]
+pub struct Served {
+    config: Arc<Config>,
+    catalogue: ArcSwap<Catalogue>,
+}
+
 impl Publisher {
     /// Serves what was published last, as it was then: from the store, before anybody listens.
-    pub fn open(store: Arc<Store>, config: &Config) -> Result<Self, StoreError> {
-        let catalogue = store.reader().read(|connection| stored(connection, config, None))?;
+    pub fn open(store: Arc<Store>, config: Arc<Config>) -> Result<Self, StoreError> {
+        let catalogue = store.reader().read(|connection| stored(connection, &config, None))?;
+        let served = Served { config, catalogue: ArcSwap::from_pointee(catalogue) };
         Ok(Self {
             store,
-            served: ArcSwap::from_pointee(catalogue),
+            served: ArcSwap::from_pointee(served),
             gate: Mutex::new(Recognition::default()),
         })
     }
 
     #[must_use]
-    pub fn catalogue(&self) -> Arc<Catalogue> {
+    pub fn served(&self) -> Arc<Served> {
         self.served.load_full()
     }
 
     /// `work` changes the store and says what is to be served from then on, if anything else than
-    /// now. A dry run does all of it and then none of it happened.
+    /// now; the configuration stays while it works. A dry run does all of it and then none of it happened.
     pub(super) fn publish<T, E: From<StoreError>>(
         &self,
         mode: Mode,
@@ -54,7 +65,8 @@ impl Publisher {
         let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
         // Put back only after the commit: what work that came to nothing leaves in it is not so.
         let mut recognition = std::mem::take(&mut *gate);
-        let current = self.served.load_full();
+        let served = self.served();
+        let current = served.catalogue();
         if mode == Mode::DryRun {
             return self
                 .store
@@ -64,9 +76,43 @@ impl Publisher {
         let (result, next) = self.store.write(|tx| work(tx, &current, &mut recognition))?;
         *gate = recognition;
         if let Some(next) = next {
-            self.served.store(Arc::new(next));
+            served.catalogue.store(Arc::new(next));
         }
         Ok(result)
+    }
+
+    /// What is served from then on under another configuration; `work` as above.
+    pub(super) fn hand_over<E: From<StoreError>>(
+        &self,
+        config: Arc<Config>,
+        work: impl FnOnce(
+            &Transaction<'_>,
+            &Catalogue,
+            &mut Recognition,
+        ) -> Result<((), Option<Catalogue>), E>,
+    ) -> Result<Arc<Served>, E> {
+        let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.served().catalogue();
+        // Its sources may be believed differently, so all that is together is looked at anew.
+        let mut recognition = Recognition::default();
+        let ((), next) = self.store.write(|tx| work(tx, &current, &mut recognition))?;
+        *gate = recognition;
+        let catalogue = ArcSwap::new(next.map_or(current, Arc::new));
+        let served = Arc::new(Served { config, catalogue });
+        self.served.store(Arc::clone(&served));
+        Ok(served)
+    }
+}
+
+impl Served {
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        self.catalogue.load_full()
     }
 }
 

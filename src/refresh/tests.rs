@@ -135,10 +135,11 @@ fn open(folder: &Path) -> Arc<Refresh> {
         retry_pause: Duration::from_secs(1),
         ca_file: None,
     });
-    let publisher = Arc::new(Publisher::open(Arc::clone(&store), &config).unwrap());
+    let config = Arc::new(config);
+    let publisher = Publisher::open(Arc::clone(&store), Arc::clone(&config)).unwrap();
     let clock = Clock::Fixed("2026-11-02T09:00:00Z".parse().unwrap());
     let refresh =
-        Refresh::new(Arc::new(config), store, client, publisher, clock, Metrics::default());
+        Refresh::new(config, store, client, Arc::new(publisher), clock, Metrics::default());
     refresh.tick().unwrap();
     Arc::new(refresh)
 }

@@ -1,7 +1,7 @@
 //! What people say between runs, and what they ask.
 
 use super::why::{self, Answer, Subject};
-use super::{Decision, Refresh, RuleError, SettleError, compose, settle};
+use super::{Decision, Refresh, RuleError, SettleError, settle};
 use crate::dedupe::rulings::{Pair, Ruling};
 use crate::id::{ListingKey, SourceId};
 use crate::report::Mode;
@@ -21,10 +21,9 @@ impl Refresh {
             return Err(SettleError::NoSource);
         }
         let now = self.clock.now();
-        let policy = compose::policy(&self.config);
         self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
             let word = settle::Word { source, digest, decision, actor };
-            settle::held(tx, catalogue, recognition, &word, &policy, now)
+            settle::held(tx, catalogue, recognition, &word, &self.rules(), now)
         })
     }
 
@@ -37,20 +36,18 @@ impl Refresh {
     /// Hides an entry for good, whatever its source says. Blocks.
     pub fn suppress(&self, key: &ListingKey, reason: &str, actor: &str) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let policy = compose::policy(&self.config);
         let word =
             decisions::Suppression { reason: reason.to_owned(), actor: actor.to_owned(), at: now };
         self.publisher.publish(Mode::Normal, |tx, catalogue, _| {
-            settle::suppress(tx, catalogue, key, &word, &policy)
+            settle::suppress(tx, catalogue, key, &word, &self.rules())
         })
     }
 
     /// Lets an entry be shown again; false where it was not suppressed. Blocks.
     pub fn unsuppress(&self, key: &ListingKey, actor: &str) -> Result<bool, StoreError> {
         let now = self.clock.now();
-        let policy = compose::policy(&self.config);
         self.publisher.publish(Mode::Normal, |tx, catalogue, _| {
-            settle::unsuppress(tx, catalogue, key, actor, &policy, now)
+            settle::unsuppress(tx, catalogue, key, actor, &self.rules(), now)
         })
     }
 
@@ -69,18 +66,16 @@ impl Refresh {
             actor: actor.to_owned(),
             at: self.clock.now(),
         };
-        let policy = compose::policy(&self.config);
         self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
-            settle::rule(tx, catalogue, recognition, &ruled, &policy)
+            settle::rule(tx, catalogue, recognition, &ruled, &self.rules())
         })
     }
 
     /// Takes back what was said of two listings; false where nothing was. Blocks.
     pub fn unrule(&self, pair: &Pair, actor: &str) -> Result<bool, StoreError> {
         let now = self.clock.now();
-        let policy = compose::policy(&self.config);
         self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
-            settle::unrule(tx, catalogue, recognition, (pair, actor), &policy, now)
+            settle::unrule(tx, catalogue, recognition, (pair, actor), &self.rules(), now)
         })
     }
 }

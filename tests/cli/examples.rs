@@ -53,7 +53,7 @@ fn every_verb_s_help_has_an_example_that_works_as_it_stands() {
         run(&kooste, &example);
     }
     for verb in verbs {
-        let running = verb == "healthcheck";
+        let running = verb == "healthcheck" || verb == "reload";
         let daemon = running.then(|| Daemon::start(kooste.command(&["serve"])));
         for example in examples(&kooste, &[&verb]) {
             assert!(example.starts_with(&format!("kooste {verb}")), "{verb}: {example}");

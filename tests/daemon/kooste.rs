@@ -140,13 +140,14 @@ impl Kooste {
     }
 
     pub(crate) fn serve_at(&self, now: &str) -> Daemon {
+        self.start(&mut self.command(&["serve", "--now", now]))
+    }
+
+    /// A daemon by a command of its own, which ends as `kooste serve`.
+    pub(crate) fn start(&self, command: &mut Command) -> Daemon {
         let log = self.path("log");
-        let mut child = self
-            .command(&["serve", "--now", now])
-            .stdout(Stdio::null())
-            .stderr(File::create(&log).unwrap())
-            .spawn()
-            .unwrap();
+        let logged = File::create(&log).unwrap();
+        let mut child = command.stdout(Stdio::null()).stderr(logged).spawn().unwrap();
         let address = listening(&mut child, &log);
         Daemon { child, address, socket: self.socket(), log }
     }
@@ -316,6 +317,10 @@ impl Daemon {
 
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    pub(crate) fn hang_up(&self) {
+        signal("HUP", self.child.id());
     }
 
     pub(crate) fn terminate(&self) {

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod held;
+mod reload;
 mod resync;
 mod runs;
 mod sources;
@@ -33,6 +34,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/rulings/{a}/{b}", delete(duplicates::unrule))
         .route("/activities/{id}/explain", get(duplicates::explain))
         .route("/audit", get(suppressions::audit))
+        .route("/reload", post(reload::reload))
         .with_state(context)
 }
 

@@ -20,13 +20,12 @@ use tracing::debug;
 use super::refusal::refusal;
 use super::room::{Bell, Guest};
 use super::stream::Patient;
-use crate::http::cache::Cache;
+use crate::http::turnstile::Turnstile;
 
 /// What stands before the routes on one connection.
 #[derive(Debug)]
 pub(super) struct Front {
-    routes: TowerToHyperService<Router>,
-    cache: Option<Cache>,
+    turnstile: Turnstile,
     bell: Bell,
 }
 
@@ -37,12 +36,8 @@ pub(super) enum Answering {
 }
 
 impl Front {
-    pub(super) fn new(
-        routes: TowerToHyperService<Router>,
-        cache: Option<Cache>,
-        bell: Bell,
-    ) -> Self {
-        Self { routes, cache, bell }
+    pub(super) fn new(turnstile: Turnstile, bell: Bell) -> Self {
+        Self { turnstile, bell }
     }
 }
 
@@ -53,10 +48,14 @@ impl Service<Request<Incoming>> for Front {
 
     fn call(&self, request: Request<Incoming>) -> Answering {
         self.bell.ring();
-        let known = || self.cache.as_ref()?.answer(&request);
+        let routes = self.turnstile.routes();
+        let known = || routes.cache.as_ref()?.answer(&request);
         match refusal(&request).or_else(known) {
             Some(answer) => Answering::There(ready(Ok(answer))),
-            None => Answering::Routed(Box::pin(self.routes.call(request))),
+            None => {
+                let router = TowerToHyperService::new(routes.router.clone());
+                Answering::Routed(Box::pin(router.call(request)))
+            }
         }
     }
 }

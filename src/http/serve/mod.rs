@@ -13,10 +13,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tracing::warn;
 
-use super::Routes;
+use super::turnstile::Turnstile;
 use crate::config::Server;
 use connection::Front;
 use room::{Guest, Room};
@@ -66,13 +65,11 @@ const RESPITE: Duration = Duration::from_millis(100);
 /// Serves until `stop` ends, and then until what is being answered is.
 pub async fn serve<L: Listener>(
     listener: L,
-    routes: Routes,
+    turnstile: Turnstile,
     bounds: Bounds,
     stop: impl Future<Output = ()>,
 ) {
     let room = Room::new(bounds.connections);
-    let Routes { router, cache } = routes;
-    let routes = TowerToHyperService::new(router);
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(bounds.head)
@@ -88,7 +85,7 @@ pub async fn serve<L: Listener>(
             arrived = next(&listener, &room) => arrived,
         };
         let stream = TokioIo::new(Patient::new(stream, bounds.write));
-        let front = Front::new(routes.clone(), cache.clone(), guest.bell());
+        let front = Front::new(turnstile.clone(), guest.bell());
         let connection = http.serve_connection(stream, front);
         tokio::spawn(connection::run(connection, guest, bounds.write));
     }
