@@ -44,6 +44,8 @@ mod linked_events_out;
 mod local;
 #[path = "daemon/logs.rs"]
 mod logs;
+#[path = "daemon/machine.rs"]
+mod machine;
 #[path = "daemon/memory.rs"]
 mod memory;
 #[path = "daemon/metrics.rs"]

@@ -195,7 +195,11 @@ fn environment() -> Environment {
 fn start_log(config: &Config, verb: &Verb) {
     let default = if matches!(verb, Verb::Serve) { "info" } else { "warn" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // What it would say of a line that cannot be written goes to standard error too, and panics there.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .log_internal_errors(false);
     match config.log {
         LogFormat::Text => builder.with_ansi(false).init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),

@@ -86,7 +86,9 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         error!("a request could not be answered: {error}");
         match error {
-            StoreError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again shortly"),
+            error if error.is_of_the_machine() => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again shortly")
+            }
             _ => Self::internal(),
         }
     }

@@ -219,15 +219,18 @@ impl Refresh {
         Ok(done)
     }
 
-    /// Where the database is held by another program, until it is let go: a run that never ends would
-    /// be waited for in vain.
+    /// Where the database is held by another program or the disk is full, until it is not: a run that
+    /// never ends would be waited for in vain.
     async fn fail(self: &Arc<Self>, task: &Task, failure: RefreshError, now: DateTime<Utc>) {
         let failure = Arc::new(failure);
         let note = || async {
             let (this, task, failure) = (Arc::clone(self), task.clone(), Arc::clone(&failure));
             blocking(move || this.note_failure(&task, &failure, now)).await?
         };
-        let held = |error: &RefreshError| matches!(error, RefreshError::Store(StoreError::Busy));
+        let held = |error: &RefreshError| match error {
+            RefreshError::Store(error) => error.is_of_the_machine(),
+            _ => false,
+        };
         let again = ConstantBuilder::new().with_delay(NOTE_AGAIN).without_max_times();
         if let Err(error) = note.retry(again).when(held).await {
             warn!("a failed run could not be noted: {error}");

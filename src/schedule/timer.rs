@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Europe::Helsinki;
 use tracing::{error, warn};
 
 use crate::clock::{Clock, next_midnight};
@@ -118,7 +119,8 @@ impl Timer {
         for source in &self.config.sources {
             let state = self.reader.read(|connection| sources::get(connection, &source.id))?;
             let scheduled = source.schedule.is_some();
-            match next_due(source, &state).map(|due| self.turn(source, &waits, due)) {
+            let due = next_due(source, &state).map(|due| believed(source, due, now));
+            match due.map(|due| self.turn(source, &waits, due)) {
                 // Running: it will set its own next time.
                 _ if self.worker.is_busy(&source.id) => {}
                 Some(due) if due > now => next = Some(next.map_or(due, |next| next.min(due))),
@@ -150,6 +152,19 @@ impl Timer {
     }
 }
 
+/// Later than the schedule's next time by more than any host is waited for, it was reckoned by a clock
+/// that was ahead: then the schedule holds, or a source would not be asked until then.
+fn believed(source: &Source, due: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    let next = source.schedule.as_ref().and_then(|schedule| schedule.next_after(now, Helsinki));
+    match next {
+        Some(next) if due > next + LONGEST_WAIT => next,
+        _ => due,
+    }
+}
+
+/// Twice what is believed of a host that wants to be left alone (`fetch::RetryAfter::MAX`).
+const LONGEST_WAIT: TimeDelta = TimeDelta::days(4);
+
 /// The longest overdue first and at once, the others one by one.
 fn turns(
     mut overdue: Vec<(DateTime<Utc>, SourceId)>,
@@ -171,6 +186,24 @@ mod tests {
     use chrono::TimeZone;
 
     use super::*;
+
+    #[test]
+    fn a_time_that_a_clock_ahead_reckoned_gives_way_to_the_schedule() {
+        let text = "[[source]]\nid = \"a\"\nkind = \"lahella\"\nurl = \"https://a.example\"\n\
+            schedule = \"0 3 * * *\"\n";
+        let file = std::path::Path::new("kooste.toml");
+        let config = Config::parse(file, text, &BTreeMap::new()).unwrap();
+        let source = config.sources.first().unwrap();
+        let check = |due: &str, believed_to_be: &str| {
+            let now = "2026-11-02T09:00:00Z".parse().unwrap();
+            let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+            assert_eq!(believed(source, at(due), now), at(believed_to_be), "{due}");
+        };
+        check("2026-11-02T08:00:00Z", "2026-11-02T08:00:00Z");
+        // What a host asks for at most, two days, may come after the schedule's time.
+        check("2026-11-05T01:00:59Z", "2026-11-05T01:00:59Z");
+        check("2027-11-02T09:00:00Z", "2026-11-03T01:00:00Z");
+    }
 
     #[test]
     fn what_is_overdue_at_the_start_takes_turns_and_all_of_it_within_ten_minutes() {

@@ -18,7 +18,7 @@ pub mod translations;
 pub mod turns;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -32,6 +32,8 @@ pub struct Store {
     /// Held for one transaction at a time and never across an await; calls are made from blocking threads.
     connection: Mutex<Connection>,
     path: PathBuf,
+    /// Why the last transaction could not be written, where that is the machine's doing.
+    trouble: Mutex<Option<String>>,
     _lock: Lock,
 }
 
@@ -62,6 +64,23 @@ pub enum StoreError {
     Sqlite(rusqlite::Error),
     #[error("a stored {what} cannot be read: {source}")]
     Body { what: &'static str, source: serde_json::Error },
+}
+
+impl StoreError {
+    /// Whether it is the machine's doing, and may be well by itself: a disk that is full or fails, a file
+    /// that another program holds.
+    #[must_use]
+    pub fn is_of_the_machine(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
+        match self {
+            Self::Busy => true,
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(DiskFull | SystemIoFailure | ReadOnly | CannotOpen)
+            ),
+            _ => false,
+        }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -95,8 +114,8 @@ impl Store {
     /// Makes the file where there is none, brings it to today's schema, and checks it.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let lock = Lock::take(path)?;
-        let connection = open::writer(path)?;
-        Ok(Self { connection: Mutex::new(connection), path: path.to_owned(), _lock: lock })
+        let connection = Mutex::new(open::writer(path)?);
+        Ok(Self { connection, path: path.to_owned(), trouble: Mutex::default(), _lock: lock })
     }
 
     /// One short IMMEDIATE transaction: all of `work` or nothing of it.
@@ -122,16 +141,50 @@ impl Store {
     ) -> Result<T, E> {
         // A panic in another transaction rolled that one back; the connection itself is sound.
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let result = work(&transaction)?;
-        match ending {
+        let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = begun.map_err(|error| self.noted(error))?;
+        let result = match work(&transaction) {
+            Ok(result) => result,
+            Err(failure) => {
+                // SQLite rolls back by itself only where it cannot go on (sqlite.org/lang_transaction, 3).
+                if transaction.is_autocommit() {
+                    self.trouble("the system broke a transaction off".to_owned());
+                }
+                return Err(failure);
+            }
+        };
+        let ended = match ending {
             Ending::Commit => transaction.commit(),
             Ending::Rollback => transaction.rollback(),
+        };
+        ended.map_err(|error| self.noted(error))?;
+        if let Ending::Commit = ending {
+            *self.troubled() = None;
         }
-        .map_err(StoreError::from)?;
         Ok(result)
+    }
+
+    /// Why nothing new can be stored, as far as is known; what is stored can be read all the same.
+    #[must_use]
+    pub fn is_in_trouble(&self) -> Option<String> {
+        self.troubled().clone()
+    }
+
+    fn noted(&self, error: rusqlite::Error) -> StoreError {
+        let error = StoreError::from(error);
+        // That another program holds it is over soon, or its own failure.
+        if error.is_of_the_machine() && !matches!(error, StoreError::Busy) {
+            self.trouble(error.to_string());
+        }
+        error
+    }
+
+    fn trouble(&self, why: String) {
+        *self.troubled() = Some(why);
+    }
+
+    fn troubled(&self) -> MutexGuard<'_, Option<String>> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     #[must_use]

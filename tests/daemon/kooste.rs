@@ -210,6 +210,17 @@ pub(crate) struct Feeds {
 }
 
 impl Daemon {
+    /// One that sees other mounts than we do: its files are reached by way of its own root.
+    pub(crate) fn elsewhere(mut self) -> Self {
+        self.socket = self.own(&self.socket);
+        self
+    }
+
+    /// Where a path of its own is found from here.
+    pub(crate) fn own(&self, path: &Path) -> PathBuf {
+        Path::new(&format!("/proc/{}/root", self.id())).join(path.strip_prefix("/").unwrap())
+    }
+
     pub(crate) fn ask(&self, ask: &Ask<'_>) -> Answer {
         over_network(self.address, ask)
     }
@@ -288,7 +299,7 @@ impl Daemon {
         self.wait_within(PATIENCE, what, look)
     }
 
-    fn wait_within<T>(
+    pub(crate) fn wait_within<T>(
         &self,
         patience: Duration,
         what: &str,
