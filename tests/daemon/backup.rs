@@ -13,12 +13,19 @@ use crate::upstream::Reply;
 const LATER: &str = "2026-11-02T12:00:00Z";
 
 /// By revision, what the feeds say; each revision has one wording.
-type Said = BTreeMap<i64, (Answer, Answer)>;
+type Said = BTreeMap<i64, [Told; 2]>;
 
-fn saying(daemon: &Daemon) -> (i64, (Answer, Answer)) {
+/// Body and ETag.
+type Told = (String, String);
+
+fn saying(daemon: &Daemon) -> (i64, [Told; 2]) {
     let feeds = daemon.feeds();
     let revision = feeds.json.json()["meta"]["revision"].as_i64().unwrap();
-    (revision, (feeds.ics, feeds.json))
+    let told = |answer: Answer| {
+        let etag = answer.header("etag").unwrap().to_owned();
+        (answer.body, etag)
+    };
+    (revision, [told(feeds.ics), told(feeds.json)])
 }
 
 #[test]
