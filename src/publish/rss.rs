@@ -78,7 +78,11 @@ fn item(xml: &mut Xml, entry: &Entry<'_>, channel: &Channel<'_>, site: &Site) {
     }
     if let Some(image) = &activity.content.image {
         // An `enclosure` is to tell its length, which only a copy of it would tell us.
-        xml.empty("media:thumbnail", &[("url", image.url.as_str())]);
+        let address = ("url", image.url.as_str());
+        xml.open("media:content", &[address, ("medium", "image")]);
+        // Readers that do not know its type take it for a picture by this.
+        xml.empty("media:thumbnail", &[address]);
+        xml.close("media:content");
     }
     if let Some(next) = &entry.next {
         event(xml, next);

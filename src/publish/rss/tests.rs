@@ -55,7 +55,7 @@ fn our_own_reader_finds_the_next_time_and_place_again() {
     assert!(item.description["sv"].contains("Vi sjunger tillsammans."));
     assert_eq!(span(item), ("2026-11-24T18:00:00+02:00", Some("2026-11-24T19:30:00+02:00")));
     assert_eq!(item.channels[0].address["sv"].street.as_deref(), Some("Kajaaninkatu 1, Oulu"));
-    assert_eq!(item.themes, ["Kultur"]);
+    assert_eq!(item.themes, ["Hobbyer och fritid", "Kultur"]);
 }
 
 #[test]
