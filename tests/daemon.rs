@@ -24,6 +24,8 @@ mod editions;
 mod entries;
 #[path = "daemon/faults.rs"]
 mod faults;
+#[path = "daemon/formats.rs"]
+mod formats;
 #[path = "daemon/hostile.rs"]
 mod hostile;
 #[path = "daemon/http.rs"]

@@ -8,9 +8,14 @@ use chrono_tz::Europe::Helsinki;
 
 use super::{complain, load, say};
 use crate::app::client_options;
+use crate::calendar::{Form, Outlet};
+use crate::catalogue::Filter;
 use crate::clock::Clock;
 use crate::config::{Config, Problems, Source};
+use crate::feed::Feed;
 use crate::fetch::Client;
+use crate::refresh;
+use crate::store::{Reader, StoreError};
 
 /// Exit code 1 and every problem with its place, or 0 and a line, after what may be meant but is odd.
 pub(super) fn run(file: Option<&Path>, now: Option<DateTime<Utc>>) -> anyhow::Result<ExitCode> {
@@ -29,6 +34,9 @@ pub(super) fn run(file: Option<&Path>, now: Option<DateTime<Utc>>) -> anyhow::Re
     for warning in config.sources.iter().flat_map(|source| warnings(source, now)) {
         complain(&format!("warning: {warning}"));
     }
+    for warning in large_calendars(&config) {
+        complain(&format!("warning: {warning}"));
+    }
     say(&format!(
         "the configuration is in order: {} sources, {} feeds, database {}\n",
         config.sources.len(),
@@ -36,6 +44,28 @@ pub(super) fn run(file: Option<&Path>, now: Option<DateTime<Utc>>) -> anyhow::Re
         config.store.display()
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The feeds that are more than many programs read, by what was published last.
+fn large_calendars(config: &Config) -> Vec<String> {
+    let reader = Reader::new(&config.store);
+    // A database that there is not yet, or that cannot be read, is no fault of the configuration.
+    let read: Result<_, StoreError> = reader.read(|store| refresh::stored(store, config, None));
+    let Ok(catalogue) = read else { return Vec::new() };
+    let site = &config.publish.site;
+    let told = |feed: &Feed| {
+        let asked = Filter::default();
+        let outlet = Outlet { site, feed: Some(feed), asked: &asked, form: Form::Series };
+        let size = outlet.size(&catalogue);
+        let (name, events, bytes) = (&feed.name, size.events, size.bytes);
+        size.is_large().then(|| {
+            format!(
+                "feed {name}: its calendar has {events} events ({bytes} bytes), and many programs \
+                 read only a part of so many; narrow its filter, or make several feeds of it"
+            )
+        })
+    };
+    config.feeds.iter().filter_map(told).collect()
 }
 
 /// What would fail or never happen once it runs.

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use super::feeds::{site_title, title};
 use super::{HTML, Now, address, language};
+use crate::calendar::{Form, Outlet};
 use crate::catalogue::{Filter, Selection};
+use crate::feed::Feed;
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::localized::Lang;
@@ -25,7 +27,7 @@ pub(super) async fn page(
     let selection = now.catalogue.select(&Filter::default());
     let upcoming = upcoming(&selection, now.catalogue.edition.as_of);
     let site = &context.config.publish.site;
-    let body = page::index(site, &feed_links(&context, &lang), &upcoming, &lang);
+    let body = page::index(site, &feed_links(&now, &lang), &upcoming, &lang);
     Ok(now.represent(HTML, body).answer(&headers))
 }
 
@@ -45,20 +47,23 @@ fn upcoming<'a>(selection: &Selection<'a>, today: NaiveDate) -> Vec<Upcoming<'a>
 }
 
 /// Everything first, then the feeds in the order of the configuration.
-fn feed_links(context: &Context, lang: &Lang) -> Vec<FeedLink> {
-    let link = |title: String, [ical, json, rss, json_feed]: [&str; 4]| FeedLink {
-        title,
-        ical: address(context, ical, None),
-        json: address(context, json, None),
-        rss: address(context, rss, None),
-        json_feed: address(context, json_feed, None),
-    };
-    let everything = ["/calendar.ics", "/api/v1/activities", "/feed.rss", "/feed.json"];
-    let all = link(site_title(context, lang).to_owned(), everything);
+fn feed_links(now: &Now<'_>, lang: &Lang) -> Vec<FeedLink> {
+    let context = now.context;
+    let all = ["/calendar.ics", "/api/v1/activities", "/feed.rss", "/feed.json"].map(str::to_owned);
     let feeds = context.config.feeds.iter().map(|feed| {
         let path = |format: &str| format!("/feeds/{}.{format}", feed.name);
         let paths = ["ics", "json", "rss", "feed.json"].map(path);
-        link(title(context, feed, lang), paths.each_ref().map(String::as_str))
+        feed_link(now, title(context, feed, lang), Some(feed), paths)
     });
+    let all = feed_link(now, site_title(context, lang).to_owned(), None, all);
     std::iter::once(all).chain(feeds).collect()
+}
+
+fn feed_link(now: &Now<'_>, title: String, feed: Option<&Feed>, paths: [String; 4]) -> FeedLink {
+    let [ical, json, rss, json_feed] = paths.map(|path| address(now.context, &path, None));
+    let site = &now.context.config.publish.site;
+    let outlet = Outlet { site, feed, asked: &Filter::default(), form: Form::Series };
+    let size = outlet.size(&now.catalogue);
+    let too_many = size.is_large().then_some(size.events);
+    FeedLink { title, ical, json, rss, json_feed, too_many }
 }

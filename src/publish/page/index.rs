@@ -51,6 +51,9 @@ fn offer(feed: &FeedLink, lang: &Lang) -> Markup {
         a href=(feed.ical) { (feed.ical) } ", "
         a href=(feed.rss) { (feed.rss) } ", "
         a href=(feed.json) { (feed.json) }
+        @if let Some(events) = feed.too_many {
+            p { (Word::LargeCalendar.text(lang)) " (" (events) " " (Word::Events.text(lang)) ")." }
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct FeedLink {
     pub json: String,
     pub rss: String,
     pub json_feed: String,
+    /// How many events the calendar has, where that is more than many programs read.
+    pub too_many: Option<usize>,
 }
 
 /// An activity as the index page lists it.

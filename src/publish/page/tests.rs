@@ -148,6 +148,7 @@ fn the_front_page_offers_feeds_and_what_comes_next() {
         json: "https://kalenteri.example/feeds/liikunta.json".to_owned(),
         rss: "https://kalenteri.example/feeds/liikunta.rss".to_owned(),
         json_feed: "https://kalenteri.example/feeds/liikunta.feed.json".to_owned(),
+        too_many: Some(1_234),
     };
     let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")), last: None };
     let all_day = Upcoming {
@@ -161,6 +162,7 @@ fn the_front_page_offers_feeds_and_what_comes_next() {
         &html,
         &[
             "<h1>Alueen kalenteri</h1>",
+            "lukee siitä vain osan (1234 tapahtumaa).",
             r#"<a href="webcal://kalenteri.example/feeds/liikunta.ics">"#,
             r#"<a href="https://kalenteri.example/feeds/liikunta.json">"#,
             r#"<link rel="alternate" type="application/rss+xml" href="https://kalenteri.example/feeds/liikunta.rss" title="Liikunta">"#,
