@@ -10,14 +10,14 @@ use std::process::Command;
 use std::sync::Arc;
 
 use kooste::activity::{Activity, HeldSession, Member, State};
-use kooste::catalogue::Entry;
+use kooste::catalogue::{Catalogue, Entry, Filter};
 use kooste::config::{Config, DEMO, Environment};
 use kooste::fragment::CancelledPolicy;
 use kooste::id::{ActivityId, ItemId, ListingKey, Revision, SessionId, SourceId};
 use kooste::lint::lint;
 use kooste::listing::{Accessibility, Content, Credit, Registration, Session, Status, Venue};
 use kooste::localized::{Lang, Localized};
-use kooste::publish::ical;
+use kooste::publish::{ical, news, rss};
 use kooste::refresh::stored;
 use kooste::site::Site;
 use kooste::store::Reader;
@@ -75,21 +75,24 @@ fn expected<'a>(
     site: &Site,
 ) -> Vec<Value> {
     let window = Window { from: FROM.parse().unwrap(), to: TO.parse().unwrap() };
-    let told = |held: &HeldSession, occurrence: &Occurrence| {
-        let (start, end) = match &occurrence.span {
-            Span::Timed { start, end } => (start.to_rfc3339(), end.map(|end| end.to_rfc3339())),
-            Span::AllDay { first, last } => {
-                (first.to_string(), last.succ_opt().map(|day| day.to_string()))
-            }
-        };
-        let cancelled = occurrence.cancelled || held.session.status == Status::Cancelled;
-        let uid = site.uid(&activity.id, held.id);
-        json!({"uid": uid, "start": start, "end": end, "cancelled": cancelled})
+    let told = |held: &HeldSession, one: &Occurrence| {
+        occurrence(&site.uid(&activity.id, held.id), held, one)
     };
     let of = |held: &HeldSession| -> Vec<Value> {
         occurrences(&held.session.when, window).iter().map(|one| told(held, one)).collect()
     };
     sessions.into_iter().flat_map(of).collect()
+}
+
+fn occurrence(uid: &str, held: &HeldSession, one: &Occurrence) -> Value {
+    let (start, end) = match &one.span {
+        Span::Timed { start, end } => (start.to_rfc3339(), end.map(|end| end.to_rfc3339())),
+        Span::AllDay { first, last } => {
+            (first.to_string(), last.succ_opt().map(|day| day.to_string()))
+        }
+    };
+    let cancelled = one.cancelled || held.session.status == Status::Cancelled;
+    json!({"uid": uid, "start": start, "end": end, "cancelled": cancelled})
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn a_feed_of_every_kind_of_time_is_written_for_foreign_readers() {
     );
     assert!(told.len() > 500, "{}", told.len());
 
-    write("times", &feed, &told);
+    write("times", &feed, &told, (FROM, TO));
 }
 
 /// Through the program itself, as a user would get it.
@@ -147,15 +150,81 @@ fn the_demonstration_is_written_for_foreign_readers() {
     };
     let told: Vec<Value> = catalogue.entries().flat_map(of).collect();
     assert!(told.len() > 2_000, "{}", told.len());
-    write("demo", &feed, &told);
+    write("demo", &feed, &told, (FROM, TO));
+
+    let (from, to) = ("2026-11-24", "2027-01-23");
+    let expanded = kooste(&["export", "ics", "--expand"]);
+    let of = |entry: &Arc<Entry>| each_time(&entry.activity, site, from, to);
+    let told: Vec<Value> = catalogue.entries().flat_map(of).collect();
+    assert!(told.len() > 300, "{}", told.len());
+    // The two of the zone.
+    assert_eq!(expanded.matches("\nRRULE").count(), 2);
+    assert!(!expanded.contains("\nRECURRENCE-ID"));
+    write("demo-expanded", &expanded, &told, (from, to));
+
+    write_news(&catalogue, site);
+    let nothing = ["export", "ics", "--filter", "from=2028-06-01", "--filter", "to=2028-06-01"];
+    let empty = kooste(&nothing);
+    assert!(!empty.contains("BEGIN:VEVENT"), "{empty}");
+    assert!(lint(empty.as_bytes()).findings.is_empty(), "{empty}");
+    let folder = folder_of_feeds().join("empty");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("empty.ics"), &empty).unwrap();
 }
 
-fn write(name: &str, feed: &str, told: &[Value]) {
+/// Each by a UID of its own: the day that the rule gave it stands in it.
+fn each_time(activity: &Activity, site: &Site, from: &str, to: &str) -> Vec<Value> {
+    let window = Window { from: from.parse().unwrap(), to: to.parse().unwrap() };
+    let told = |held: &HeldSession, one: &Occurrence| {
+        let day = one.original.format("%Y%m%d");
+        let uid = format!("{}-{}-{day}@{}", activity.id, held.id, site.uid_domain);
+        occurrence(&uid, held, one)
+    };
+    let of = |held: &HeldSession| -> Vec<Value> {
+        occurrences(&held.session.when, window).iter().map(|one| told(held, one)).collect()
+    };
+    activity.sessions.iter().flat_map(of).collect()
+}
+
+/// For Python's feedparser: what each entry is called, in the order of the feed.
+fn write_news(catalogue: &Catalogue, site: &Site) {
+    let selection = catalogue.select(&Filter::default());
+    let entries: Vec<_> = selection.chosen.iter().map(|chosen| Arc::clone(chosen.entry)).collect();
+    let chosen = |entry: &'_ Arc<Entry>| -> (String, String) {
+        (entry.activity.id.to_string(), entry.activity.content.title().trim().to_owned())
+    };
+    let told = entries.iter().map(chosen).map(|(id, title)| json!({"id": id, "title": title}));
+    let expected: Vec<Value> = told.collect();
+    let news: Vec<_> = entries
+        .iter()
+        .map(|entry| news::Chosen {
+            activity: &entry.activity,
+            sessions: entry.activity.sessions.iter().collect(),
+        })
+        .collect();
+    let channel = news::Channel {
+        title: "Tapahtumat & muut",
+        home: "https://kalenteri.example/",
+        address: "https://kalenteri.example/feed.rss?limit=1000&lang=fi",
+        next: None,
+        lang: &Lang::FI,
+    };
+    let folder = folder_of_feeds();
+    let feed = rss::feed(&channel, &news, site, catalogue.edition.as_of);
+    fs::write(folder.join("demo.rss"), feed).unwrap();
+    fs::write(folder.join("demo.rss.json"), Value::from(expected).to_string()).unwrap();
+}
+
+fn folder_of_feeds() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("foreign")
+}
+
+fn write(name: &str, feed: &str, told: &[Value], (from, to): (&str, &str)) {
     let report = lint(feed.as_bytes());
     assert!(report.findings.is_empty(), "{name}.ics: {:#?}", report.findings);
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("foreign");
+    let folder = folder_of_feeds();
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(format!("{name}.ics")), feed).unwrap();
-    let expected = json!({"from": FROM, "to": TO, "occurrences": told});
+    let expected = json!({"from": from, "to": to, "occurrences": told});
     fs::write(folder.join(format!("{name}.json")), expected.to_string()).unwrap();
 }
