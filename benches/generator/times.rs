@@ -52,7 +52,7 @@ fn days(rng: &mut Rng, least: u64, most: u64) -> Days {
 
 fn series(rng: &mut Rng, from: NaiveDate, hours: &Hours, period: &str) -> Value {
     let first = from - days(rng, 0, 90) + days(rng, 0, 60);
-    let last = from + days(rng, 20, 300);
+    let last = first.max(from) + days(rng, 40, 300);
     let weekday = 1 + u32::try_from(rng.below(7)).unwrap();
     let mut weekdays = vec![weekday];
     if period == "P1W" && rng.chance(12) {
