@@ -28,6 +28,10 @@ mod faults;
 mod formats;
 #[path = "daemon/hostile.rs"]
 mod hostile;
+#[path = "daemon/filters.rs"]
+mod filters;
+#[path = "daemon/hostile.rs"]
+mod hostile;
 #[path = "daemon/http.rs"]
 mod http;
 #[path = "daemon/isolation.rs"]

@@ -52,3 +52,6 @@ impl<'a> Chosen<'a> {
         Some(Self { entry: segment.entry(number)?, sessions, next, last })
     }
 }
+
+#[cfg(test)]
+mod tests;

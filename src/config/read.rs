@@ -83,7 +83,7 @@ fn read(
         problems.push(Problem { span: None, message });
     }
     let sources = source::sources(sources, context, problems);
-    let feeds = feed::feeds(root.sections("feed", problems), problems);
+    let feeds = feed::feeds(root.sections("feed", problems), &sources, problems);
     root.finish(problems);
     Some(Config {
         server: server?,

@@ -140,20 +140,31 @@ impl<'a, 'i> Section<'a, 'i> {
         key: &'static str,
         problems: &mut Vec<Problem>,
     ) -> Vec<(Located<String>, Located<String>)> {
+        let joined =
+            |list: Located<Vec<String>>| Located { value: list.value.join(","), span: list.span };
+        self.lists(key, problems).into_iter().map(|(name, list)| (name, joined(list))).collect()
+    }
+
+    /// A table of lists of texts, in the order of its keys; one text is a list of it.
+    pub(super) fn lists(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<(Located<String>, Located<Vec<String>>)> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             let message = format!("`{key}` is to be a table of texts");
             problems.push(Problem::at(value.span(), message));
             return Vec::new();
         };
-        let mut pairs = Vec::new();
+        let mut lists = Vec::new();
         for (name, value) in table {
             let located = Located { value: name.get_ref().to_string(), span: name.span() };
-            if let Some(text) = scalar_or_list(key, value, problems) {
-                pairs.push((located, text));
+            if let Some(texts) = scalar_or_list(key, value, problems) {
+                lists.push((located, Located { value: texts, span: value.span() }));
             }
         }
-        pairs
+        lists
     }
 
     /// A text in Finnish, or a table of texts by language.
@@ -253,20 +264,15 @@ fn scalar_or_list(
     key: &str,
     value: &Spanned<DeValue<'_>>,
     problems: &mut Vec<Problem>,
-) -> Option<Located<String>> {
-    let located = |value: String, span| Some(Located { value, span });
+) -> Option<Vec<String>> {
     match value.get_ref() {
-        DeValue::Integer(number) => located(number.as_str().to_owned(), value.span()),
-        DeValue::Boolean(yes) => located(yes.to_string(), value.span()),
-        DeValue::Datetime(date) => located(date.to_string(), value.span()),
+        DeValue::Integer(number) => Some(vec![number.as_str().to_owned()]),
+        DeValue::Boolean(yes) => Some(vec![yes.to_string()]),
+        DeValue::Datetime(date) => Some(vec![date.to_string()]),
         DeValue::Array(array) => {
-            let texts: Vec<_> = array
-                .iter()
-                .filter_map(|entry| text(key, entry, problems))
-                .map(|t| t.value)
-                .collect();
-            located(texts.join(","), value.span())
+            let texts = array.iter().filter_map(|entry| text(key, entry, problems));
+            Some(texts.map(|text| text.value).collect())
         }
-        _ => text(key, value, problems),
+        _ => text(key, value, problems).map(|text| vec![text.value]),
     }
 }

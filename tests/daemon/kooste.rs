@@ -246,7 +246,7 @@ impl Daemon {
             assert_eq!(answer.status, 200, "{path}: {answer:?}");
             answer
         };
-        Feeds { ics: get("/calendar.ics"), json: get("/api/v1/activities") }
+        Feeds { ics: get("/calendar.ics"), json: get("/api/v1/activities?limit=1000") }
     }
 
     /// Asks for a run and waits for its end.

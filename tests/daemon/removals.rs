@@ -7,7 +7,7 @@ use crate::lahella::{Lahella, event, events};
 
 /// The public id of what a source calls `id`.
 pub(crate) fn public_id(daemon: &Daemon, id: &str) -> String {
-    let all = daemon.get("/api/v1/activities").json();
+    let all = daemon.get("/api/v1/activities?limit=1000").json();
     let of = |activity: &&Value| activity["sources"][0]["id"] == id;
     let found = all["data"].as_array().unwrap().iter().find(of);
     found.unwrap_or_else(|| panic!("{id} is not served"))["id"].as_str().unwrap().to_owned()

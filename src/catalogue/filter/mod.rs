@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 
 use self::clause::{ActivityClause, SessionClause};
 use self::day::Day;
+use crate::id::SourceId;
 use crate::localized::Lang;
 
 pub use cursor::Cursor;
@@ -86,6 +87,22 @@ impl Filter {
         }
     }
 
+    /// Whether all sources that it names are among those that there are: another would find nothing.
+    pub fn check_sources(&self, known: &[&SourceId]) -> Result<(), FilterError> {
+        let named = self.about.iter().filter_map(|clause| match clause {
+            ActivityClause::Source(ids) => Some(ids),
+            _ => None,
+        });
+        match named.flatten().find(|id| !known.contains(id)) {
+            Some(id) => {
+                let problem = format!("{:?} is not known", id.as_str());
+                let all = error::one_of(known.iter().map(|id| id.as_str()));
+                Err(FilterError::new("source", &problem, &all))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// The language to show: Finnish where none is named.
     #[must_use]
     pub fn lang(&self) -> &Lang {
@@ -135,5 +152,7 @@ impl Filter {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

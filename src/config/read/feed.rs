@@ -3,22 +3,30 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::Filter;
+use crate::config::Source;
 use crate::config::problem::Problem;
 use crate::config::section::Section;
 use crate::feed::{Feed, FeedName, Packing};
 use crate::fragment::CancelledPolicy;
+use crate::id::SourceId;
 
-pub(super) fn feeds(sections: Vec<Section<'_, '_>>, problems: &mut Vec<Problem>) -> Vec<Feed> {
+pub(super) fn feeds(
+    sections: Vec<Section<'_, '_>>,
+    sources: &[Source],
+    problems: &mut Vec<Problem>,
+) -> Vec<Feed> {
+    let sources: Vec<_> = sources.iter().map(|source| &source.id).collect();
     let mut seen = BTreeSet::new();
     let mut feeds = Vec::new();
     for section in sections {
-        feeds.extend(feed(section, &mut seen, problems));
+        feeds.extend(feed(section, &sources, &mut seen, problems));
     }
     feeds
 }
 
 fn feed(
     mut section: Section<'_, '_>,
+    sources: &[&SourceId],
     seen: &mut BTreeSet<FeedName>,
     problems: &mut Vec<Problem>,
 ) -> Option<Feed> {
@@ -36,15 +44,19 @@ fn feed(
         Some(false) => Packing::Never,
         Some(true) | None => Packing::Offered,
     };
-    let pairs = section.pairs("filter", problems);
-    let names_at: Vec<_> =
-        pairs.iter().map(|(name, value)| (name.value.clone(), value.span.clone())).collect();
-    let filter = Filter::parse(pairs.iter().map(|(n, v)| (n.value.as_str(), v.value.as_str())));
+    let lists = section.lists("filter", problems);
+    let filter = Filter::parse(lists.iter().flat_map(|(name, list)| {
+        let values = list.value.iter().map(String::as_str);
+        // A list of nothing is no wish for everything.
+        let nothing = list.value.is_empty().then_some("");
+        values.chain(nothing).map(|value| (name.value.as_str(), value))
+    }));
     section.finish(problems);
     let filter = filter
+        .and_then(|filter| filter.check_sources(sources).map(|()| filter))
         .map_err(|error| {
-            let span =
-                names_at.iter().find(|(name, _)| *name == error.name).map(|(_, span)| span.clone());
+            let named = lists.iter().find(|(name, _)| name.value == error.name);
+            let span = named.map(|(name, _)| name.span.clone());
             let message = format!("`filter`: {error}");
             problems.push(Problem { span, message });
         })

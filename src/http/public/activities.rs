@@ -1,10 +1,13 @@
 //! Activities as JSON, one by one as a page too.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{HTML, JSON, Now, address, language, query};
+use super::{HTML, JSON, Now, address, query};
 use crate::catalogue::{Catalogue, Entry, Filter, Form, Found, Gone, Query};
 use crate::http::Context;
 use crate::http::error::Problem;
@@ -21,9 +24,10 @@ pub(super) async fn list(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let query = query(raw.as_deref(), LIST)?;
     let now = Now::of(&context);
-    let body = body(&now, "/api/v1/activities", &Filter::default(), &query);
+    let everything = Filter::default();
+    let query = now.asked(raw.as_deref(), LIST, &everything)?;
+    let body = body(&now, "/api/v1/activities", &everything, &query);
     Ok(now.represent(JSON, body).answer(&headers))
 }
 
@@ -36,7 +40,35 @@ pub(super) fn body(now: &Now<'_>, path: &str, base: &Filter, asked: &Query) -> S
         count: selection.total,
         next: next.as_deref(),
     };
-    json::collection(&meta, selection.chosen.iter().map(|chosen| &*chosen.entry.json))
+    let filter = base.and(&asked.filter);
+    let told: Vec<_> = selection
+        .chosen
+        .iter()
+        .map(|chosen| told(now, chosen.entry, filter.only_lang(), asked.fields.as_ref()))
+        .collect();
+    json::collection(&meta, told.iter().map(|text| &**text))
+}
+
+/// An activity as it was rendered, or anew where less of it is wanted.
+fn told<'a>(
+    now: &Now<'_>,
+    entry: &'a Entry,
+    lang: Option<&Lang>,
+    members: Option<&BTreeSet<&str>>,
+) -> Cow<'a, str> {
+    let whole = match lang {
+        None => Cow::Borrowed(&*entry.json),
+        Some(lang) => {
+            let site = &now.context.config.publish.site;
+            let as_of = now.catalogue.edition.as_of;
+            let possible = Some(&entry.possible);
+            Cow::Owned(json::in_one_language(&entry.activity, possible, site, as_of, lang))
+        }
+    };
+    match members {
+        None => whole,
+        Some(members) => Cow::Owned(json::sparse(&whole, members)),
+    }
 }
 
 pub(super) async fn one(
@@ -45,11 +77,14 @@ pub(super) async fn one(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    query(raw.as_deref(), Form::Nothing)?;
+    let query = query(raw.as_deref(), Form::One(json::MEMBERS))?;
     let now = Now::of(&context);
     match find(&now.catalogue, &id)? {
-        Here::Live(entry) => Ok(now.represent(JSON, entry.json.to_string()).answer(&headers)),
-        Here::MovedTo(into) => Ok(moved(&context, &format!("/api/v1/activities/{into}"))),
+        Here::Live(entry) => {
+            let body = told(&now, entry, query.filter.only_lang(), query.fields.as_ref());
+            Ok(now.represent(JSON, body.into_owned()).answer(&headers))
+        }
+        Here::MovedTo(into) => Ok(moved(&context, &format!("/api/v1/activities/{into}"), &query)),
     }
 }
 
@@ -59,7 +94,8 @@ pub(super) fn page(
     raw: Option<&str>,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let lang = language(raw)?;
+    let query = query(raw, Form::Page)?;
+    let lang = query.filter.lang().clone();
     let now = Now::of(context);
     let site = &context.config.publish.site;
     if let Some((id, why)) = gone(&now.catalogue, id, &lang) {
@@ -71,7 +107,7 @@ pub(super) fn page(
             let body = page::activity(&entry.activity, site, as_of, &lang);
             Ok(now.represent(HTML, body).answer(headers))
         }
-        Here::MovedTo(into) => Ok(moved(context, &format!("/activity/{into}"))),
+        Here::MovedTo(into) => Ok(moved(context, &format!("/activity/{into}"), &query)),
     }
 }
 
@@ -90,8 +126,9 @@ fn gone(catalogue: &Catalogue, id: &str, lang: &Lang) -> Option<(ActivityId, Vec
     Some((id, reasons))
 }
 
-pub(super) fn moved(context: &Context, path: &str) -> Response {
-    Redirect::permanent(&address(context, path, None)).into_response()
+/// With what was asked of the old address.
+pub(super) fn moved(context: &Context, path: &str, asked: &Query) -> Response {
+    Redirect::permanent(&address(context, path, Some(&asked.to_string()))).into_response()
 }
 
 pub(super) enum Here<'a> {

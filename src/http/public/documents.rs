@@ -5,8 +5,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::activities::{self, Here, find, moved};
-use super::{ICAL, Now, language};
-use crate::catalogue::Entry;
+use super::{ICAL, Now, query};
+use crate::catalogue::{Entry, Form};
 use crate::fragment::CancelledPolicy;
 use crate::http::Context;
 use crate::http::error::Problem;
@@ -30,14 +30,14 @@ pub(super) async fn show(
         "jsonld" => linked_data,
         _ => return Err(Problem::not_found("an activity ends in .ics or .jsonld, or in nothing")),
     };
-    let lang = language(raw.as_deref())?;
+    let query = query(raw.as_deref(), Form::Page)?;
     let now = Now::of(&context);
     match find(&now.catalogue, id)? {
         Here::Live(entry) => {
-            let (kind, body) = render(&now, entry, &lang);
+            let (kind, body) = render(&now, entry, query.filter.lang());
             Ok(now.represent(kind, body).answer(&headers))
         }
-        Here::MovedTo(into) => Ok(moved(&context, &format!("/activity/{into}.{end}"))),
+        Here::MovedTo(into) => Ok(moved(&context, &format!("/activity/{into}.{end}"), &query)),
     }
 }
 

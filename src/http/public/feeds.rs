@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::activities::{self, LIST};
 use super::webfeeds::{self, Format};
-use super::{ICAL, JSON, Now, query_of};
+use super::{ICAL, JSON, Now};
 use crate::calendar::{self, Notice};
 use crate::catalogue::{Filter, Form};
 use crate::feed::{Feed, FeedName};
@@ -41,7 +41,7 @@ pub(super) async fn feed(
     let format = match end {
         "ics" => return ical(&now, Some(feed), raw.as_deref(), &headers),
         "json" => {
-            let query = query_of(raw.as_deref(), LIST, &feed.filter)?;
+            let query = now.asked(raw.as_deref(), LIST, &feed.filter)?;
             let body = activities::body(&now, &path, &feed.filter, &query);
             return Ok(now.represent(JSON, body).packed(feed.packing).answer(&headers));
         }
@@ -66,7 +66,7 @@ fn ical(
 ) -> Result<Response, Problem> {
     let everything = Filter::default();
     let base = feed.map_or(&everything, |feed| &feed.filter);
-    let query = query_of(raw, Form::Calendar, base)?;
+    let query = now.asked(raw, Form::Calendar, base)?;
     let form = if query.expand { calendar::Form::Instances } else { calendar::Form::Series };
     let site = &now.context.config.publish.site;
     let outlet = calendar::Outlet { site, feed, asked: &query.filter, form };

@@ -73,14 +73,9 @@ pub(super) async fn preflight(request: Request, next: Next) -> Response {
     (StatusCode::NO_CONTENT, allowed).into_response()
 }
 
-/// What is asked of something that is no feed.
+/// What is asked of something that takes no filter.
 fn query(raw: Option<&str>, form: Form) -> Result<Query, Problem> {
-    query_of(raw, form, &Filter::default())
-}
-
-/// What is asked of a feed with this filter.
-fn query_of(raw: Option<&str>, form: Form, base: &Filter) -> Result<Query, Problem> {
-    Ok(Query::parse(raw.unwrap_or(""), form, base)?)
+    Ok(Query::parse(raw.unwrap_or(""), form, &Filter::default())?)
 }
 
 /// For addresses that take nothing but the language.
@@ -97,6 +92,14 @@ struct Now<'a> {
 impl<'a> Now<'a> {
     fn of(context: &'a Context) -> Self {
         Self { context, catalogue: context.refresh.catalogue() }
+    }
+
+    /// What is asked of a feed with this filter.
+    fn asked(&self, raw: Option<&str>, form: Form, base: &Filter) -> Result<Query, Problem> {
+        let query = Query::parse(raw.unwrap_or(""), form, base)?;
+        let sources = self.context.config.sources.iter().map(|source| &source.id);
+        query.filter.check_sources(&sources.collect::<Vec<_>>())?;
+        Ok(query)
     }
 
     /// A page of what is asked of the feed at `path`, whose own filter is `base`, and the address of

@@ -6,7 +6,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 
 use super::feeds::site_title;
-use super::{Now, address, query_of};
+use super::{Now, address};
 use crate::activity::HeldSession;
 use crate::catalogue::{self, Filter, Form, Selection};
 use crate::http::Context;
@@ -85,7 +85,7 @@ pub(super) fn answer(
     raw: Option<&str>,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let query = query_of(raw, Form::News, outlet.base)?;
+    let query = now.asked(raw, Form::News, outlet.base)?;
     let filter = outlet.base.and(&query.filter);
     let (selection, next) = now.page(outlet.path, outlet.base, &query);
     let page = Page {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::bounds;
-use super::model::{Coded, Status, Texts, Times, Town, html, plain, texts, time};
+use super::model::{Coded, Languages, Status, Texts, Times, Town, html, plain, texts, time};
 use super::session::{Session, status};
 use crate::activity::{Activity, HeldSession, Member};
 use crate::id::{ActivityId, Revision};
@@ -139,32 +139,42 @@ struct Source<'a> {
     link: Option<&'a str>,
 }
 
+/// How an activity is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) site: &'a Site,
+    /// From when on next times are counted; `None` = there are none.
+    pub(super) as_of: Option<NaiveDate>,
+    pub(super) langs: Languages<'a>,
+}
+
 pub(super) fn object<'a>(
     activity: &'a Activity,
     possible: Option<&'a BTreeSet<ActivityId>>,
-    site: &Site,
-    as_of: Option<NaiveDate>,
+    view: View<'_>,
 ) -> Object<'a> {
+    let View { site, langs, .. } = view;
     let content = &activity.content;
-    let session = |held: &'a HeldSession| Session::of(activity, held, site, as_of);
+    let session = |held: &'a HeldSession| Session::of(activity, held, view);
+    let town = |municipality| Town::of(municipality, langs);
     Object {
         id: activity.id.as_str(),
-        name: texts(&content.name),
-        short_description: plain(&content.summary),
-        description: plain(&content.description),
-        description_html: html(&content.description),
-        r#type: content.kind.map(Coded::term),
-        themes: Coded::terms(&content.themes),
-        formats: Coded::terms(&content.formats),
-        audience: Audience::of(content),
-        in_language: Coded::terms(&content.languages),
-        area: AreaObject::of(&content.area),
-        municipalities: municipalities(activity).into_iter().map(Town::of).collect(),
-        price: PriceObject::of(&content.price),
-        registration: plain(&content.registration),
-        contacts: content.contacts.iter().map(ContactObject::of).collect(),
+        name: texts(&content.name, langs),
+        short_description: plain(&content.summary, langs),
+        description: plain(&content.description, langs),
+        description_html: html(&content.description, langs),
+        r#type: content.kind.map(|kind| Coded::term(kind, langs)),
+        themes: Coded::terms(&content.themes, langs),
+        formats: Coded::terms(&content.formats, langs),
+        audience: Audience::of(content, langs),
+        in_language: Coded::terms(&content.languages, langs),
+        area: AreaObject::of(&content.area, langs),
+        municipalities: municipalities(activity).into_iter().map(town).collect(),
+        price: PriceObject::of(&content.price, langs),
+        registration: plain(&content.registration, langs),
+        contacts: content.contacts.iter().map(|one| ContactObject::of(one, langs)).collect(),
         provider: Provider::of(&content.organiser),
-        image: content.image.as_ref().map(ImageObject::of),
+        image: content.image.as_ref().map(|image| ImageObject::of(image, langs)),
         status: whole_status(activity),
         times: bounds::of(activity),
         sessions: activity.sessions.iter().map(session).collect(),
@@ -194,12 +204,12 @@ fn whole_status(activity: &Activity) -> Status {
 }
 
 impl Audience {
-    fn of(content: &Content) -> Self {
+    fn of(content: &Content, langs: Languages<'_>) -> Self {
         let ages: Vec<_> =
             content.age_groups.iter().filter_map(|term: &Term| term.ages()).collect();
         Self {
-            age_groups: Coded::terms(&content.age_groups),
-            genders: Coded::terms(&content.genders),
+            age_groups: Coded::terms(&content.age_groups, langs),
+            genders: Coded::terms(&content.genders, langs),
             min_age: content.ages.min.or_else(|| ages.iter().map(|(min, _)| *min).min()),
             max_age: content.ages.max.or_else(|| ages.iter().map(|(_, max)| *max).max()),
         }
@@ -207,30 +217,31 @@ impl Audience {
 }
 
 impl AreaObject {
-    fn of(area: &Area) -> Self {
+    fn of(area: &Area, langs: Languages<'_>) -> Self {
         let (kind, named) = match area {
             Area::WholeCountry => (AreaKind::WholeCountry, None),
             Area::Municipalities(named) => (AreaKind::Municipalities, Some(named)),
             Area::Unknown => (AreaKind::Unknown, None),
         };
-        Self { kind, municipalities: named.into_iter().flatten().copied().map(Town::of).collect() }
+        let town = |municipality: &Municipality| Town::of(*municipality, langs);
+        Self { kind, municipalities: named.into_iter().flatten().map(town).collect() }
     }
 }
 
 impl<'a> PriceObject<'a> {
-    fn of(price: &'a Price) -> Self {
-        Self { kind: price.kind, text: plain(&price.text) }
+    fn of(price: &'a Price, langs: Languages<'_>) -> Self {
+        Self { kind: price.kind, text: plain(&price.text, langs) }
     }
 }
 
 impl<'a> ContactObject<'a> {
-    fn of(contact: &'a Contact) -> Self {
+    fn of(contact: &'a Contact, langs: Languages<'_>) -> Self {
         let (kind, value) = match &contact.means {
             ContactMeans::Email(email) => ("email", email.as_str()),
             ContactMeans::Phone(number) => ("phone", number.as_str()),
             ContactMeans::Web(url) => ("web", url.as_str()),
         };
-        Self { kind, value, label: texts(&contact.label) }
+        Self { kind, value, label: texts(&contact.label, langs) }
     }
 }
 
@@ -247,8 +258,8 @@ impl<'a> Provider<'a> {
 }
 
 impl<'a> ImageObject<'a> {
-    fn of(image: &'a Image) -> Self {
-        Self { url: image.url.as_str(), alt: texts(&image.alt) }
+    fn of(image: &'a Image, langs: Languages<'_>) -> Self {
+        Self { url: image.url.as_str(), alt: texts(&image.alt, langs) }
     }
 }
 

@@ -6,13 +6,17 @@ mod model;
 mod schedule;
 mod session;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::value::RawValue;
 
+use self::activity::View;
+use self::model::Languages;
 use crate::activity::Activity;
 use crate::id::{ActivityId, Revision};
+use crate::localized::Lang;
 use crate::site::Site;
 
 pub use activity::MEMBERS;
@@ -37,7 +41,21 @@ pub fn activity(
     site: &Site,
     as_of: NaiveDate,
 ) -> String {
-    text(&activity::object(activity, possible, site, Some(as_of)))
+    let view = View { site, as_of: Some(as_of), langs: Languages::All };
+    text(&activity::object(activity, possible, view))
+}
+
+/// The same with the best language alone of each text, for who reads `lang`: its name tells which it is.
+#[must_use]
+pub fn in_one_language(
+    activity: &Activity,
+    possible: Option<&BTreeSet<ActivityId>>,
+    site: &Site,
+    as_of: NaiveDate,
+    lang: &Lang,
+) -> String {
+    let view = View { site, as_of: Some(as_of), langs: Languages::Only(lang) };
+    text(&activity::object(activity, possible, view))
 }
 
 /// The same without next times: it changes only when the activity does, or those that may be the same.
@@ -47,7 +65,20 @@ pub fn undated(
     possible: Option<&BTreeSet<ActivityId>>,
     site: &Site,
 ) -> String {
-    text(&activity::object(activity, possible, site, None))
+    let view = View { site, as_of: None, langs: Languages::All };
+    text(&activity::object(activity, possible, view))
+}
+
+/// Only these members of an object that `activity` or `in_one_language` made, in their order there.
+#[expect(clippy::expect_used, reason = "it is an object that we wrote")]
+#[must_use]
+pub fn sparse(object: &str, members: &BTreeSet<&str>) -> String {
+    let all: BTreeMap<&str, &RawValue> = serde_json::from_str(object).expect("it is an object");
+    let wanted = MEMBERS.iter().filter(|name| members.contains(**name));
+    let pairs: Vec<String> = wanted
+        .filter_map(|name| all.get(name).map(|value| format!(r#""{name}":{value}"#)))
+        .collect();
+    format!("{{{}}}", pairs.join(","))
 }
 
 /// `fragments` are what `activity` made.

@@ -13,31 +13,57 @@ use crate::vocabulary::Term;
 use crate::when::occurrences::Span;
 use crate::when::zone::to_instant;
 
+/// In which languages things are told.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Languages<'a> {
+    All,
+    /// Of each text the best one for who reads this one.
+    Only(&'a Lang),
+}
+
+impl Languages<'_> {
+    pub(super) fn of<T>(self, localized: &Localized<T>) -> Vec<(&str, &T)> {
+        let told: Vec<(&Lang, &T)> = match self {
+            Self::All => localized.iter().collect(),
+            Self::Only(lang) => localized.best(lang).into_iter().collect(),
+        };
+        told.into_iter().map(|(lang, value)| (lang.as_str(), value)).collect()
+    }
+}
+
 /// By language; those in which nothing is said are absent.
 pub(super) type Texts<'a> = BTreeMap<&'a str, &'a str>;
 
-pub(super) fn texts(localized: &Localized<String>) -> Texts<'_> {
-    localized.iter().map(|(lang, text)| (lang.as_str(), text.as_str())).collect()
+pub(super) fn texts<'a>(localized: &'a Localized<String>, langs: Languages<'_>) -> Texts<'a> {
+    langs.of(localized).into_iter().map(|(lang, text)| (lang, text.as_str())).collect()
 }
 
-pub(super) fn plain(localized: &Localized<RichText>) -> Texts<'_> {
-    localized.iter().map(|(lang, text)| (lang.as_str(), text.plain.as_str())).collect()
+pub(super) fn plain<'a>(localized: &'a Localized<RichText>, langs: Languages<'_>) -> Texts<'a> {
+    langs.of(localized).into_iter().map(|(lang, text)| (lang, text.plain.as_str())).collect()
 }
 
-pub(super) fn html(localized: &Localized<RichText>) -> Texts<'_> {
-    localized.iter().map(|(lang, text)| (lang.as_str(), text.html.as_str())).collect()
+pub(super) fn html<'a>(localized: &'a Localized<RichText>, langs: Languages<'_>) -> Texts<'a> {
+    langs.of(localized).into_iter().map(|(lang, text)| (lang, text.html.as_str())).collect()
 }
 
+/// In all of our languages, or in one.
 #[derive(Serialize)]
 pub(super) struct Label {
-    fi: &'static str,
-    sv: &'static str,
-    en: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fi: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sv: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<&'static str>,
 }
 
 impl Label {
-    fn of(text: impl Fn(&Lang) -> &'static str) -> Self {
-        Self { fi: text(&Lang::FI), sv: text(&Lang::SV), en: text(&Lang::EN) }
+    fn of(langs: Languages<'_>, text: impl Fn(&Lang) -> &'static str) -> Self {
+        let told = |own: Lang| match langs {
+            Languages::Only(lang) if *lang != own => None,
+            Languages::Only(_) | Languages::All => Some(text(&own)),
+        };
+        Self { fi: told(Lang::FI), sv: told(Lang::SV), en: told(Lang::EN) }
     }
 }
 
@@ -49,12 +75,12 @@ pub(super) struct Coded {
 }
 
 impl Coded {
-    pub(super) fn term(term: Term) -> Self {
-        Self { code: term.code(), label: Label::of(|lang| term.label(lang)) }
+    pub(super) fn term(term: Term, langs: Languages<'_>) -> Self {
+        Self { code: term.code(), label: Label::of(langs, |lang| term.label(lang)) }
     }
 
-    pub(super) fn terms(terms: &BTreeSet<Term>) -> Vec<Self> {
-        terms.iter().copied().map(Self::term).collect()
+    pub(super) fn terms(terms: &BTreeSet<Term>, langs: Languages<'_>) -> Vec<Self> {
+        terms.iter().map(|term| Self::term(*term, langs)).collect()
     }
 }
 
@@ -67,11 +93,11 @@ pub(super) struct Town {
 }
 
 impl Town {
-    pub(super) fn of(municipality: Municipality) -> Self {
+    pub(super) fn of(municipality: Municipality, langs: Languages<'_>) -> Self {
         Self {
             code: municipality.code(),
-            label: Label::of(|lang| municipality.name(lang)),
-            wellbeing_area: Label::of(|lang| municipality.wellbeing_area(lang)),
+            label: Label::of(langs, |lang| municipality.name(lang)),
+            wellbeing_area: Label::of(langs, |lang| municipality.wellbeing_area(lang)),
         }
     }
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::model::{Coded, Status, Texts, Times, Town, plain, texts};
+use super::activity::View;
+use super::model::{Coded, Languages, Status, Texts, Times, Town, plain, texts};
 use super::schedule::Schedule;
 use crate::activity::{Activity, HeldSession};
 use crate::listing::{self, Accessibility, Address, Place, Position, Venue};
 use crate::publish::upcoming::upcoming;
-use crate::site::Site;
 
 const NEXT: usize = 5;
 
@@ -99,22 +99,18 @@ struct Next {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn of(
-        activity: &Activity,
-        held: &'a HeldSession,
-        site: &Site,
-        as_of: Option<NaiveDate>,
-    ) -> Self {
+    pub(super) fn of(activity: &Activity, held: &'a HeldSession, view: View<'_>) -> Self {
+        let View { site, as_of, langs } = view;
         let session = &held.session;
         Self {
             id: format!("{}-{}", activity.id, held.id),
             uid: site.uid(&activity.id, held.id),
             status: status(session.status),
             schedule: Schedule::of(&session.when),
-            location: Location::of(&session.venue),
-            info: plain(&session.info),
-            accessibility: Access::of(&session.accessibility),
-            registration: Registration::of(&session.registration),
+            location: Location::of(&session.venue, langs),
+            info: plain(&session.info, langs),
+            accessibility: Access::of(&session.accessibility, langs),
+            registration: Registration::of(&session.registration, langs),
             next: as_of.map(|as_of| next(session, as_of)),
             created_time: super::model::time(&held.created),
             last_modified_time: super::model::time(&held.changed),
@@ -139,7 +135,7 @@ fn next(session: &listing::Session, as_of: NaiveDate) -> Vec<Next> {
 }
 
 impl<'a> Location<'a> {
-    fn of(venue: &'a Venue) -> Self {
+    fn of(venue: &'a Venue, langs: Languages<'_>) -> Self {
         let place = venue.place();
         let (kind, telephone) = match venue {
             Venue::Place(_) => (VenueKind::Place, None),
@@ -150,9 +146,11 @@ impl<'a> Location<'a> {
         };
         Self {
             kind,
-            name: place.map(|place| texts(&place.name)).unwrap_or_default(),
-            address: place.map(addresses).unwrap_or_default(),
-            municipality: place.and_then(|place| place.municipality).map(Town::of),
+            name: place.map(|place| texts(&place.name, langs)).unwrap_or_default(),
+            address: place.map(|place| addresses(place, langs)).unwrap_or_default(),
+            municipality: place
+                .and_then(|place| place.municipality)
+                .map(|here| Town::of(here, langs)),
             position: place.and_then(|place| place.position).map(Point::of),
             url: venue.online().and_then(|online| online.url.as_ref()).map(|url| url.as_str()),
             telephone,
@@ -160,12 +158,9 @@ impl<'a> Location<'a> {
     }
 }
 
-fn addresses(place: &Place) -> BTreeMap<&str, PostalAddress<'_>> {
-    place
-        .address
-        .iter()
-        .map(|(lang, address)| (lang.as_str(), PostalAddress::of(address)))
-        .collect()
+fn addresses<'a>(place: &'a Place, langs: Languages<'_>) -> BTreeMap<&'a str, PostalAddress<'a>> {
+    let told = langs.of(&place.address).into_iter();
+    told.map(|(lang, address)| (lang, PostalAddress::of(address))).collect()
 }
 
 impl<'a> PostalAddress<'a> {
@@ -185,23 +180,23 @@ impl Point {
 }
 
 impl Access {
-    fn of(accessibility: &Accessibility) -> Self {
+    fn of(accessibility: &Accessibility, langs: Languages<'_>) -> Self {
         match accessibility {
             Accessibility::Unknown => Self { status: Known::Unknown, features: Vec::new() },
             Accessibility::Features(terms) => {
-                Self { status: Known::Known, features: Coded::terms(terms) }
+                Self { status: Known::Known, features: Coded::terms(terms, langs) }
             }
         }
     }
 }
 
 impl<'a> Registration<'a> {
-    fn of(registration: &'a listing::Registration) -> Self {
+    fn of(registration: &'a listing::Registration, langs: Languages<'_>) -> Self {
         Self {
             required: registration.required,
             url: registration.url.as_ref().map(|url| url.as_str()),
             email: registration.email.as_deref(),
-            text: plain(&registration.text),
+            text: plain(&registration.text, langs),
         }
     }
 }

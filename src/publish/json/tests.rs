@@ -1,5 +1,6 @@
 //! JSON v1 against its schema, and what its fields say.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono_tz::{Europe::Helsinki, Europe::Stockholm};
@@ -7,10 +8,11 @@ use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Meta, activity, collection};
+use super::{MEMBERS, Meta, activity, collection, in_one_language, sparse};
 use crate::activity::Activity;
 use crate::id::Revision;
 use crate::listing::{Area, Status};
+use crate::localized::Lang;
 use crate::municipality::Municipality;
 use crate::sample::published::*;
 use crate::sample::session;
@@ -66,6 +68,55 @@ proptest! {
         prop_assert_eq!(&value["id"], activity.id.as_str());
         prop_assert_eq!(value["sessions"].as_array().unwrap().len(), activity.sessions.len());
     }
+}
+
+/// Every object within `value` that has texts by language.
+fn by_language<'a>(value: &'a Value, found: &mut Vec<&'a serde_json::Map<String, Value>>) {
+    match value {
+        Value::Object(object) => {
+            found.extend(
+                ["fi", "sv", "en", "se"]
+                    .iter()
+                    .any(|lang| object.contains_key(*lang))
+                    .then_some(object),
+            );
+            object.values().for_each(|value| by_language(value, found));
+        }
+        Value::Array(values) => values.iter().for_each(|value| by_language(value, found)),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn in_one_language_each_text_is_told_once_and_nothing_else_changes(activity in any_activity()) {
+        let text = in_one_language(&activity, None, &site(), META.as_of, &Lang::SV);
+        let (all, one): (Value, Value) = (rendered(&activity), serde_json::from_str(&text).unwrap());
+        let (mut every, mut single) = (Vec::new(), Vec::new());
+        by_language(&all, &mut every);
+        by_language(&one, &mut single);
+        prop_assert_eq!(every.len(), single.len());
+        for (every, single) in std::iter::zip(every, single) {
+            let best = ["sv", "fi", "en", "se"].into_iter().find(|lang| every.contains_key(*lang)).unwrap();
+            prop_assert_eq!(single.keys().collect::<Vec<_>>(), [best]);
+            prop_assert!(single[best].is_object() || single[best] == every[best]);
+        }
+        prop_assert_eq!(&all["sessions"][0]["next"], &one["sessions"][0]["next"]);
+    }
+}
+
+#[test]
+fn members_are_all_there_are_and_those_that_are_wanted_come_in_their_order() {
+    let possible = [crate::id::ActivityId::derive(&crate::sample::key("b"), 0)].into();
+    let whole = activity(&choir(vec![at(eventful())]), Some(&possible), &site(), META.as_of);
+    let object: Value = serde_json::from_str(&whole).unwrap();
+    let names: BTreeSet<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names, MEMBERS.iter().copied().collect());
+    assert_eq!(sparse(&whole, &names), whole, "MEMBERS are in the order of the object");
+    let object = r#"{"id":"x","name":{"fi":"Kuoro"},"themes":[{"code":"a"}]}"#;
+    let some = sparse(object, &["themes", "id", "possible_duplicates"].into());
+    assert_eq!(some, r#"{"id":"x","themes":[{"code":"a"}]}"#);
 }
 
 #[test]

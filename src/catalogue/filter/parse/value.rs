@@ -34,7 +34,8 @@ pub(super) fn check_size(parameter: &Parameter, values: &[String]) -> Result<(),
     if values.iter().any(|value| value.is_empty()) {
         return Err(error("is empty, or has a value that is"));
     }
-    if values.iter().any(|value| value.chars().count() > longest) {
+    // In small letters, as it is written again: of İ they are two.
+    if values.iter().any(|value| value.to_lowercase().chars().count() > longest) {
         return Err(error(&format!("has a value of more than {longest} characters")));
     }
     Ok(())
