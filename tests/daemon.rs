@@ -10,6 +10,8 @@
 
 #[path = "daemon/admin.rs"]
 mod admin;
+#[path = "daemon/api.rs"]
+mod api;
 #[path = "daemon/backup.rs"]
 mod backup;
 #[path = "daemon/changes.rs"]

@@ -52,8 +52,7 @@ impl Outlet<'_> {
                 self.framed(catalogue, &fragments, changed(&selection.chosen))
             }
             Form::Instances => {
-                let selection = catalogue.select(&filter.without_limit());
-                let found = instances::of(&selection.chosen, &filter, catalogue.edition.as_of);
+                let found = instances::of(catalogue, &filter);
                 let rendered = instances::rendered(&found, self.site, self.cancelled(), &filter);
                 let changed = found.iter().map(|one| one.held.changed).max();
                 let fragments: Vec<&str> = rendered.iter().map(String::as_str).collect();

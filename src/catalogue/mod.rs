@@ -1,5 +1,6 @@
 //! Everything that is published, in memory: immutable, and swapped whole. Reads need nothing else.
 
+mod agenda;
 pub mod entry;
 mod facets;
 pub mod filter;
@@ -19,6 +20,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::id::{ActivityId, Revision};
 use crate::show::Reason;
 
+pub use agenda::{Agenda, Time};
 pub use entry::{Entry, EntrySession, Instance};
 pub use facets::{Count, Facets};
 pub use filter::{Filter, FilterError, Form, Query, Start};
@@ -156,6 +158,12 @@ impl Catalogue {
     #[must_use]
     pub fn page(&self, filter: &Filter, start: &Start) -> Selection<'_> {
         Selection::of(self, filter, start)
+    }
+
+    /// The times of what `filter` asks for, from `start` on.
+    #[must_use]
+    pub fn agenda(&self, filter: &Filter, start: &Start) -> Agenda<'_> {
+        Agenda::of(self, filter, start)
     }
 
     /// What can be asked for besides: by the names of filters the values that occur, as a filter writes

@@ -16,26 +16,44 @@ pub struct Cursor {
 
 impl Cursor {
     pub(in crate::catalogue) fn new(filter: &Filter, rank: Rank) -> Self {
-        Self { list: list(filter), rank }
+        Self { list: list(filter, ""), rank }
+    }
+
+    /// Behind a single time.
+    pub(in crate::catalogue) fn of_time(filter: &Filter, rank: Rank) -> Self {
+        Self { list: list(filter, TIMES), rank }
     }
 
     /// `None` where it is none, or of another list than `filter`'s. Where that has an end makes no
     /// difference.
     pub(super) fn parse(text: &str, filter: &Filter) -> Option<Self> {
-        let mut parts = text.splitn(3, '.');
-        let own = list(filter);
-        parts.next().filter(|list| *list == own)?;
-        let id = ActivityId::parse(parts.next()?)?;
-        let key = match parts.next() {
+        let (list, id, key) = parts(text, list(filter, ""))?;
+        let key = match key {
             Some(key) => Some(Key::parse(key, filter.sort())?),
             None => None,
         };
-        Some(Self { list: own, rank: Rank { key, id } })
+        Some(Self { list, rank: Rank { key, id } })
+    }
+
+    /// The same for a list of single times.
+    pub(super) fn parse_time(text: &str, filter: &Filter) -> Option<Self> {
+        let (list, id, key) = parts(text, list(filter, TIMES))?;
+        Some(Self { list, rank: Rank { key: Some(Key::parse_time(key?)?), id } })
     }
 }
 
-fn list(filter: &Filter) -> String {
-    let canonical = filter.without_limit().to_string();
+const TIMES: &str = "times";
+
+/// `None` where it is of another list than `own`.
+fn parts(text: &str, own: String) -> Option<(String, ActivityId, Option<&str>)> {
+    let mut parts = text.splitn(3, '.');
+    parts.next().filter(|list| *list == own)?;
+    let id = ActivityId::parse(parts.next()?)?;
+    Some((own, id, parts.next()))
+}
+
+fn list(filter: &Filter, of: &str) -> String {
+    let canonical = format!("{of}{}", filter.without_limit());
     blake3::hash(canonical.as_bytes()).to_hex().chars().take(10).collect()
 }
 

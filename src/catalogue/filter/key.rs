@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 
 use super::sort::{By, Direction, Sort};
-use crate::id::ActivityId;
+use crate::id::{ActivityId, SessionId};
 
 /// Those of one list are all of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,12 @@ pub(in crate::catalogue) enum Key {
     /// Folded.
     Name(String),
     Millimetres(u64),
+    /// One time of a session, with the start that its rule gave it.
+    Time {
+        start: DateTime<Utc>,
+        session: SessionId,
+        original: NaiveDateTime,
+    },
 }
 
 /// Where one stands in a list. What has no key is last whichever way the list goes.
@@ -52,6 +58,10 @@ impl Key {
             Self::Modified(at) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
             Self::Name(name) => name.clone(),
             Self::Millimetres(number) => number.to_string(),
+            Self::Time { start, session, original } => {
+                let start = start.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+                format!("{start}/{session}/{}", original.format(Self::WALL))
+            }
         }
     }
 
@@ -61,6 +71,16 @@ impl Key {
             By::Modified => Self::Modified(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
             By::Name => Self::Name(text.to_owned()),
             By::Distance(_) => Self::Millimetres(text.parse().ok()?),
+        })
+    }
+
+    pub(super) fn parse_time(text: &str) -> Option<Self> {
+        let (start, rest) = text.split_once('/')?;
+        let (session, original) = rest.split_once('/')?;
+        Some(Self::Time {
+            start: DateTime::parse_from_rfc3339(start).ok()?.to_utc(),
+            session: SessionId(session.parse().ok()?),
+            original: NaiveDateTime::parse_from_str(original, Self::WALL).ok()?,
         })
     }
 }

@@ -26,8 +26,10 @@ pub struct Parameter {
 pub enum Group {
     /// Chooses.
     Filter,
-    /// In which order, and how many at most.
+    /// In which order.
     Order,
+    /// How many at most.
+    Size,
     /// Where in a list to go on.
     Page,
     /// What is told of each.
@@ -73,6 +75,10 @@ pub enum Form {
     News,
     /// A list in pages, of objects with these members.
     List(&'static [&'static str]),
+    /// A list in pages, of single times with these members.
+    Agenda(&'static [&'static str]),
+    /// How much there is of what.
+    Counts,
     /// A page for people about one thing.
     Page,
     /// One object with these members.
@@ -158,12 +164,18 @@ impl Form {
     #[must_use]
     pub fn takes(self, parameter: &Parameter) -> bool {
         let groups: &[Group] = match self {
-            Self::Feed => &[Group::Filter, Group::Order, Group::Lang],
-            Self::Calendar => &[Group::Filter, Group::Order, Group::Lang, Group::Times],
-            Self::News => &[Group::Filter, Group::Order, Group::Page, Group::Lang],
-            Self::List(_) => {
-                &[Group::Filter, Group::Order, Group::Page, Group::Fields, Group::Lang]
+            Self::Feed => &[Group::Filter, Group::Order, Group::Size, Group::Lang],
+            Self::Calendar => {
+                &[Group::Filter, Group::Order, Group::Size, Group::Lang, Group::Times]
             }
+            Self::News => &[Group::Filter, Group::Order, Group::Size, Group::Page, Group::Lang],
+            Self::List(_) => {
+                &[Group::Filter, Group::Order, Group::Size, Group::Page, Group::Fields, Group::Lang]
+            }
+            Self::Agenda(_) => {
+                &[Group::Filter, Group::Size, Group::Page, Group::Fields, Group::Lang]
+            }
+            Self::Counts => &[Group::Filter],
             Self::Page => &[Group::Lang],
             Self::One(_) => &[Group::Fields, Group::Lang],
             Self::Nothing => &[],
@@ -173,8 +185,13 @@ impl Form {
 
     pub(super) fn members(self) -> &'static [&'static str] {
         match self {
-            Self::List(members) | Self::One(members) => members,
-            Self::Feed | Self::Calendar | Self::News | Self::Page | Self::Nothing => &[],
+            Self::List(members) | Self::Agenda(members) | Self::One(members) => members,
+            Self::Feed
+            | Self::Calendar
+            | Self::News
+            | Self::Counts
+            | Self::Page
+            | Self::Nothing => &[],
         }
     }
 }

@@ -34,13 +34,13 @@ impl Query {
         let pairs = url::form_urlencoded::parse(raw.as_bytes());
         let asked = parse::read(pairs, form)?;
         let mut filter = asked.filter.beside(base);
-        if let Form::List(_) | Form::One(_) = form {
+        if let Form::List(_) | Form::Agenda(_) | Form::One(_) = form {
             // In JSON a language leaves out the others, so that Finnish is not what comes without one.
             filter.lang = filter.lang.filter(|lang| base.lang.as_ref() != Some(lang));
         } else {
             filter.lang = filter.lang.filter(|lang| lang != base.lang());
         }
-        if let Form::List(_) | Form::One(_) | Form::News = form {
+        if let Form::List(_) | Form::Agenda(_) | Form::One(_) | Form::News = form {
             let size = base.and(&filter).within(filter.limit.unwrap_or(Self::LIMIT)).limit;
             filter.limit = size.filter(|_| size != base.within(Self::LIMIT).limit);
         } else {
@@ -50,7 +50,11 @@ impl Query {
             parse::Start::First => Start::First,
             parse::Start::Page(number) => Start::Page(number),
             parse::Start::After(text) => {
-                let cursor = Cursor::parse(&text, &base.and(&filter));
+                let filter = base.and(&filter);
+                let cursor = match form {
+                    Form::Agenda(_) => Cursor::parse_time(&text, &filter),
+                    _ => Cursor::parse(&text, &filter),
+                };
                 Start::After(cursor.ok_or_else(parse::no_cursor)?)
             }
         };

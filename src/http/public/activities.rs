@@ -19,6 +19,9 @@ use crate::show::Reason;
 /// What a list of activities takes.
 pub(super) const LIST: Form = Form::List(json::MEMBERS);
 
+/// What a single one takes.
+pub(super) const ONE: Form = Form::One(json::MEMBERS);
+
 pub(super) async fn list(
     State(context): State<Context>,
     RawQuery(raw): RawQuery,
@@ -77,7 +80,7 @@ pub(super) async fn one(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let query = query(raw.as_deref(), Form::One(json::MEMBERS))?;
+    let query = query(raw.as_deref(), ONE)?;
     let now = Now::of(&context);
     match find(&now.catalogue, &id)? {
         Here::Live(entry) => {

@@ -2,11 +2,15 @@
 
 mod activities;
 mod changes;
+mod docs;
 mod documents;
+mod facets;
 mod feeds;
 mod index;
 mod linked_events;
 mod listings;
+mod municipalities;
+mod occurrences;
 mod openapi;
 mod people;
 mod webfeeds;
@@ -50,6 +54,10 @@ pub(super) fn router(context: Context) -> Router {
         .route("/feed.rss", get(webfeeds::rss))
         .route("/openapi.json", get(openapi::document_of))
         .route("/schema/{file}", get(openapi::schema))
+        .route("/api/v1/occurrences", get(occurrences::list))
+        .route("/api/v1/facets", get(facets::all))
+        .route("/api/v1/municipalities", get(municipalities::all))
+        .route("/docs", get(docs::page))
         .merge(health::router())
         .with_state(context)
 }

@@ -2,7 +2,9 @@
 
 mod activity;
 mod bounds;
+mod facets;
 mod model;
+mod occurrence;
 mod schedule;
 mod session;
 
@@ -14,12 +16,15 @@ use serde_json::value::RawValue;
 
 use self::activity::View;
 use self::model::Languages;
-use crate::activity::Activity;
+use crate::activity::{Activity, HeldSession};
 use crate::id::{ActivityId, Revision};
 use crate::localized::Lang;
 use crate::site::Site;
+use crate::when::occurrences::Occurrence;
 
 pub use activity::MEMBERS;
+pub use facets::{Choice, InTown, facets, municipalities};
+pub use occurrence::TIME_MEMBERS;
 
 /// What a collection says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -69,12 +74,35 @@ pub fn undated(
     text(&activity::object(activity, possible, view))
 }
 
+/// One time of a session as one object, in one language where one is named.
+#[must_use]
+pub fn occurrence(
+    activity: &Activity,
+    held: &HeldSession,
+    occurrence: &Occurrence,
+    site: &Site,
+    lang: Option<&Lang>,
+) -> String {
+    let langs = lang.map_or(Languages::All, Languages::Only);
+    text(&occurrence::object(activity, held, occurrence, site, langs))
+}
+
 /// Only these members of an object that `activity` or `in_one_language` made, in their order there.
-#[expect(clippy::expect_used, reason = "it is an object that we wrote")]
 #[must_use]
 pub fn sparse(object: &str, members: &BTreeSet<&str>) -> String {
+    sparse_of(MEMBERS, object, members)
+}
+
+/// The same of an object that `occurrence` made.
+#[must_use]
+pub fn sparse_occurrence(object: &str, members: &BTreeSet<&str>) -> String {
+    sparse_of(TIME_MEMBERS, object, members)
+}
+
+#[expect(clippy::expect_used, reason = "it is an object that we wrote")]
+fn sparse_of(order: &[&str], object: &str, members: &BTreeSet<&str>) -> String {
     let all: BTreeMap<&str, &RawValue> = serde_json::from_str(object).expect("it is an object");
-    let wanted = MEMBERS.iter().filter(|name| members.contains(**name));
+    let wanted = order.iter().filter(|name| members.contains(**name));
     let pairs: Vec<String> = wanted
         .filter_map(|name| all.get(name).map(|value| format!(r#""{name}":{value}"#)))
         .collect();

@@ -46,7 +46,7 @@ struct Location<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum VenueKind {
+pub(super) enum VenueKind {
     Place,
     Online,
     Phone,
@@ -134,18 +134,27 @@ fn next(session: &listing::Session, as_of: NaiveDate) -> Vec<Next> {
     upcoming(&session.when, as_of, NEXT).into_iter().map(next).collect()
 }
 
+impl VenueKind {
+    pub(super) fn of(venue: &Venue) -> Self {
+        match venue {
+            Venue::Place(_) => Self::Place,
+            Venue::Online(_) => Self::Online,
+            Venue::Phone(_) => Self::Phone,
+            Venue::Hybrid { .. } => Self::Hybrid,
+            Venue::Unknown => Self::Unknown,
+        }
+    }
+}
+
 impl<'a> Location<'a> {
     fn of(venue: &'a Venue, langs: Languages<'_>) -> Self {
         let place = venue.place();
-        let (kind, telephone) = match venue {
-            Venue::Place(_) => (VenueKind::Place, None),
-            Venue::Online(_) => (VenueKind::Online, None),
-            Venue::Phone(phone) => (VenueKind::Phone, phone.number.as_deref()),
-            Venue::Hybrid { .. } => (VenueKind::Hybrid, None),
-            Venue::Unknown => (VenueKind::Unknown, None),
+        let telephone = match venue {
+            Venue::Phone(phone) => phone.number.as_deref(),
+            Venue::Place(_) | Venue::Online(_) | Venue::Hybrid { .. } | Venue::Unknown => None,
         };
         Self {
-            kind,
+            kind: VenueKind::of(venue),
             name: place.map(|place| texts(&place.name, langs)).unwrap_or_default(),
             address: place.map(|place| addresses(place, langs)).unwrap_or_default(),
             municipality: place

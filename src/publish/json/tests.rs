@@ -23,6 +23,7 @@ use crate::when::SeriesParts;
 static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
     let text = include_str!("../../../docs/schema/activity-v1.schema.json");
     let mut schema: Value = serde_json::from_str(text).unwrap();
+    schema["properties"]["data"]["items"] = json!({ "$ref": "#/$defs/activity" });
     close(&mut schema);
     jsonschema::draft202012::new(&schema).unwrap()
 });

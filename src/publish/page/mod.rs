@@ -4,6 +4,7 @@ mod activity;
 pub(super) mod dates;
 mod index;
 pub(super) mod layout;
+mod reference;
 mod session;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -14,6 +15,8 @@ use crate::id::ActivityId;
 use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
+
+pub use reference::{Described, Input, Reference};
 
 /// A feed as the index page offers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +73,12 @@ pub fn missing(site: &Site, path: &str, lang: &Lang) -> String {
 #[must_use]
 pub fn index(site: &Site, feeds: &[FeedLink], upcoming: &[Upcoming<'_>], lang: &Lang) -> String {
     index::page(site, feeds, upcoming, lang).into_string()
+}
+
+/// The page of the API.
+#[must_use]
+pub fn reference(of: &Reference, site: &Site, lang: &Lang) -> String {
+    reference::page(of, site, lang).into_string()
 }
 
 #[cfg(test)]

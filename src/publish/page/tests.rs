@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use proptest::prelude::*;
 
-use super::{FeedLink, Upcoming, activity, index};
+use super::{Described, FeedLink, Input, Reference, Upcoming, activity, index, reference};
 use crate::activity::Activity;
 use crate::listing::{Contact, ContactMeans, Image, Status, Venue};
 use crate::localized::{Lang, Localized, RichText};
@@ -190,5 +190,46 @@ proptest! {
         }
         let empty = Activity { content: crate::listing::Content { name: Localized::new(), ..of.content }, ..of };
         page(&empty, &Lang::FI);
+    }
+}
+
+#[test]
+fn the_page_of_the_api_has_a_line_to_try_and_leads_to_each_parameter() {
+    let input = |name: &str| Input {
+        name: name.to_owned(),
+        says: "Activities of this type.".to_owned(),
+        expected: "Expected: one of hobby, support".to_owned(),
+        example: "a&b".to_owned(),
+    };
+    let of = Reference {
+        operations: vec![Described {
+            path: "/api/v1/activities/{id}".to_owned(),
+            summary: "One activity.".to_owned(),
+            example: "https://kalenteri.example/api/v1/activities/x?type=hobby".to_owned(),
+            own: vec![input("id")],
+            shared: vec!["type".to_owned(), "lang".to_owned()],
+        }],
+        parameters: vec![input("type"), input("lang")],
+        files: vec!["https://kalenteri.example/openapi.json".to_owned()],
+    };
+    for lang in Lang::OURS {
+        let html = reference(&of, &site(), &lang);
+        check_elements(&html);
+        for name in ["type", "lang"] {
+            check_has(
+                &html,
+                &[&format!("href=\"#parameter-{name}\""), &format!("id=\"parameter-{name}\"")],
+            );
+        }
+        check_has(
+            &html,
+            &[
+                "curl 'https://kalenteri.example/api/v1/activities/x?type=hobby'",
+                "href=\"https://kalenteri.example/openapi.json\"",
+                "type=a&amp;b",
+            ],
+        );
+        // WCAG 2.1, 3.1.2: told only where it differs from the page's.
+        assert_eq!(html.contains("<dl lang=\"en\">"), lang != Lang::EN, "{lang}");
     }
 }

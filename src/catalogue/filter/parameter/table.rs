@@ -208,11 +208,11 @@ pub const PARAMETERS: [Parameter; 27] = [
     },
     Parameter {
         name: "limit",
-        group: Group::Order,
+        group: Group::Size,
         kind: Kind::Whole(1, MAX_LIMIT),
         many: Many::One,
         example: "20",
-        says: "So many activities at most; without it a list has 100, and a calendar all.",
+        says: "So many at most; without it a list has 100, and a calendar all.",
         means: Means::Limit,
     },
     Parameter {

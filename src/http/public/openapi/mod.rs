@@ -4,6 +4,7 @@
 
 mod operations;
 mod parameters;
+mod reference;
 mod schemas;
 
 use axum::extract::{Path, RawQuery, State};
@@ -16,7 +17,9 @@ use crate::catalogue::Form;
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::site::Site;
-use operations::{OPERATIONS, Operation};
+pub(super) use reference::reference;
+
+use operations::{Body, OPERATIONS, Operation};
 
 const SCHEMA: &str = "application/schema+json";
 const PROBLEM: &str = "application/problem+json";
@@ -73,7 +76,11 @@ fn path(operation: &Operation) -> (String, Value) {
 
 fn responses(operation: &Operation) -> Value {
     let mut all = Map::new();
-    let schema = operation.answer.schema.map_or(json!({ "type": "string" }), reference);
+    let schema = match operation.answer.body {
+        Body::Schema(name) => component(name),
+        Body::Object => json!({ "type": "object" }),
+        Body::Text => json!({ "type": "string" }),
+    };
     let mut content = Map::new();
     content.insert(operation.answer.content.to_owned(), json!({ "schema": schema }));
     let found = json!({
@@ -89,7 +96,8 @@ fn responses(operation: &Operation) -> Value {
         });
         all.insert("304".to_owned(), unchanged);
     }
-    for status in std::iter::once(&StatusCode::BAD_REQUEST).chain(operation.also) {
+    let everywhere = [StatusCode::BAD_REQUEST, StatusCode::URI_TOO_LONG];
+    for status in everywhere.iter().chain(operation.also) {
         all.insert(status.as_str().to_owned(), other(*status, operation));
     }
     Value::Object(all)
@@ -101,6 +109,7 @@ fn other(status: StatusCode, operation: &Operation) -> Value {
             "It is the same as another one, whose id stands for both."
         }
         StatusCode::NOT_FOUND => "There is nothing of this name.",
+        StatusCode::URI_TOO_LONG => "The address is longer than 8,192 bytes.",
         StatusCode::GONE => "It was there, and is withdrawn or not shown any more.",
         _ => "A parameter is not known, or cannot be read; `parameter` names it.",
     };
@@ -109,7 +118,7 @@ fn other(status: StatusCode, operation: &Operation) -> Value {
         return json!({ "description": says, "headers": location });
     }
     let mut content = Map::new();
-    content.insert(PROBLEM.to_owned(), json!({ "schema": reference("problem") }));
+    content.insert(PROBLEM.to_owned(), json!({ "schema": component("problem") }));
     if operation.answer.content == super::HTML {
         content.insert(super::HTML.to_owned(), json!({ "schema": { "type": "string" } }));
     }
@@ -126,7 +135,7 @@ fn headers(conditional: bool) -> Value {
     all
 }
 
-fn reference(name: &str) -> Value {
+fn component(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 

@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use super::super::activities::LIST;
+use super::super::activities::{LIST, ONE};
+use super::super::occurrences::AGENDA;
 use super::super::{HTML, ICAL, JSON};
 use crate::catalogue::Form;
 
@@ -42,18 +43,31 @@ pub(super) enum Shape {
     Whole(u64, u64),
 }
 
-/// The type of an answer's body, and its schema's name where it has one.
+/// The type of an answer's body, and what is in it.
 pub(super) struct Answer {
     pub(super) content: &'static str,
-    pub(super) schema: Option<&'static str>,
+    pub(super) body: Body,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Body {
+    /// JSON by the schema of this name.
+    Schema(&'static str),
+    /// JSON as others describe it.
+    Object,
+    Text,
 }
 
 const fn json(schema: &'static str) -> Answer {
-    Answer { content: JSON, schema: Some(schema) }
+    Answer { content: JSON, body: Body::Schema(schema) }
+}
+
+const fn object(content: &'static str) -> Answer {
+    Answer { content, body: Body::Object }
 }
 
 const fn text(content: &'static str) -> Answer {
-    Answer { content, schema: None }
+    Answer { content, body: Body::Text }
 }
 
 const PLAIN: &str = "text/plain; charset=utf-8";
@@ -102,10 +116,33 @@ pub(super) const OPERATIONS: &[Operation] = &[
         path: "/api/v1/activities/{id}",
         id: "activity",
         summary: "One activity.",
-        form: Form::Nothing,
+        form: ONE,
         own: &[ID],
-        answer: json("activity"),
+        answer: json("activity_or_part"),
         also: GONE,
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/occurrences",
+        id: "occurrences",
+        summary: "Single times in order of their starts, page by page: from today and for 60 days unless `from` and `to` say otherwise.",
+        form: AGENDA,
+        answer: json("occurrences"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/facets",
+        id: "facets",
+        summary: "What can be chosen among, and how many activities each choice would bring.",
+        form: Form::Counts,
+        answer: json("facets"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/municipalities",
+        id: "municipalities",
+        summary: "The municipalities of the region, and how many activities there are in each.",
+        answer: json("municipalities"),
         ..PLAIN_LIST
     },
     Operation {
@@ -176,7 +213,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         id: "json-ld",
         summary: "Activities as schema.org tells events (JSON-LD).",
         form: Form::News,
-        answer: text("application/ld+json"),
+        answer: object("application/ld+json"),
         ..PLAIN_LIST
     },
     Operation {
@@ -184,7 +221,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         id: "json-feed",
         summary: "Activities as JSON Feed 1.1.",
         form: Form::News,
-        answer: text("application/feed+json"),
+        answer: object("application/feed+json"),
         ..PLAIN_LIST
     },
     Operation {

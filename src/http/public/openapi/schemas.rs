@@ -6,7 +6,16 @@ use serde_json::{Map, Value};
 pub(super) const FILES: &[(&str, &str)] = &[
     ("activity-v1.schema.json", include_str!("../../../../docs/schema/activity-v1.schema.json")),
     ("changes-v1.schema.json", include_str!("../../../../docs/schema/changes-v1.schema.json")),
+    ("facets-v1.schema.json", include_str!("../../../../docs/schema/facets-v1.schema.json")),
     ("listing-v1.schema.json", include_str!("../../../../docs/schema/listing-v1.schema.json")),
+    (
+        "municipalities-v1.schema.json",
+        include_str!("../../../../docs/schema/municipalities-v1.schema.json"),
+    ),
+    (
+        "occurrences-v1.schema.json",
+        include_str!("../../../../docs/schema/occurrences-v1.schema.json"),
+    ),
     ("problem.schema.json", include_str!("../../../../docs/schema/problem.schema.json")),
 ];
 
@@ -14,7 +23,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
 const WHOLE: &[(&str, &str)] = &[
     ("activity-v1.schema.json", "activities"),
     ("changes-v1.schema.json", "changes"),
+    ("facets-v1.schema.json", "facets"),
     ("listing-v1.schema.json", "listing"),
+    ("municipalities-v1.schema.json", "municipalities"),
+    ("occurrences-v1.schema.json", "occurrences"),
     ("problem.schema.json", "problem"),
 ];
 

@@ -1,0 +1,144 @@
+//! What a filter chooses, time by time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Europe::Helsinki;
+
+use super::filter::key::{Key, Rank};
+use super::filter::{Cursor, Filter, Start};
+use super::{Catalogue, Chosen, Entry};
+use crate::activity::HeldSession;
+use crate::id::{ActivityId, SessionId};
+use crate::when::occurrences::{Occurrence, Span, Window, occurrences};
+use crate::when::zone::to_instant;
+
+/// The times of the chosen sessions, from today and for 60 days unless the filter says otherwise, in the
+/// order of their starts. An ongoing service has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agenda<'a> {
+    /// At most as many as the filter's limit.
+    pub times: Vec<Time<'a>>,
+    /// How many there are without the limit, wherever the list began.
+    pub total: usize,
+    /// From where it goes on, if it does.
+    pub next: Option<Cursor>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time<'a> {
+    pub entry: &'a Arc<Entry>,
+    pub held: &'a HeldSession,
+    pub occurrence: Occurrence,
+}
+
+const AHEAD: Days = Days::new(60);
+/// As far as filters by date can see.
+const FARTHEST: Days = Days::new(400);
+
+/// Of all times no two are equal in it.
+type Order<'a> = (DateTime<Utc>, &'a ActivityId, SessionId, NaiveDateTime);
+
+impl<'a> Agenda<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, filter: &Filter, start: &Start) -> Self {
+        let window = window(filter, catalogue.edition.as_of);
+        let selection = catalogue.select(&filter.without_limit());
+        let size = filter.limit().unwrap_or(usize::MAX);
+        let skipped = match start {
+            Start::Page(number) => size.saturating_mul(number.saturating_sub(1)),
+            Start::First | Start::After(_) => 0,
+        };
+        let behind = match start {
+            Start::After(cursor) => order_of(&cursor.rank),
+            Start::First | Start::Page(_) => None,
+        };
+        let mut first = First::new(skipped.saturating_add(size));
+        let mut total = 0;
+        for time in selection.chosen.iter().flat_map(|chosen| times(chosen, window)) {
+            total += 1;
+            if behind.is_none_or(|behind| time.order() > behind) {
+                first.offer(time);
+            }
+        }
+        let more = first.left_out;
+        let times: Vec<_> = first.times.into_values().skip(skipped).collect();
+        let last = times.last().filter(|_| more);
+        let next = last.map(|time| Cursor::of_time(filter, time.rank()));
+        Self { times, total, next }
+    }
+}
+
+/// The first so many of what is offered, in their order: a region's times of a year need not all be in
+/// memory for the first hundred.
+struct First<'a> {
+    most: usize,
+    times: BTreeMap<Order<'a>, Time<'a>>,
+    left_out: bool,
+}
+
+impl<'a> First<'a> {
+    fn new(most: usize) -> Self {
+        Self { most, times: BTreeMap::new(), left_out: false }
+    }
+
+    fn offer(&mut self, time: Time<'a>) {
+        let order = time.order();
+        let full = self.times.len() >= self.most;
+        self.left_out |= full;
+        if full && self.times.last_key_value().is_none_or(|(last, _)| order > *last) {
+            return;
+        }
+        self.times.insert(order, time);
+        if full {
+            self.times.pop_last();
+        }
+    }
+}
+
+impl<'a> Time<'a> {
+    fn order(&self) -> Order<'a> {
+        let start = begins(&self.occurrence.span);
+        (start, &self.entry.activity.id, self.held.id, self.occurrence.original)
+    }
+
+    fn rank(&self) -> Rank {
+        let (start, id, session, original) = self.order();
+        Rank { key: Some(Key::Time { start, session, original }), id: id.clone() }
+    }
+}
+
+fn order_of(rank: &Rank) -> Option<Order<'_>> {
+    match rank.key {
+        Some(Key::Time { start, session, original }) => Some((start, &rank.id, session, original)),
+        _ => None,
+    }
+}
+
+fn times<'a>(chosen: &Chosen<'a>, window: Window) -> Vec<Time<'a>> {
+    let entry = chosen.entry;
+    let wanted = |held: &&HeldSession| chosen.sessions.iter().any(|one| one.id == held.id);
+    let of = |held: &'a HeldSession| {
+        let all = occurrences(&held.session.when, window);
+        all.into_iter().map(move |occurrence| Time { entry, held, occurrence })
+    };
+    entry.activity.sessions.iter().filter(wanted).flat_map(of).collect()
+}
+
+fn window(filter: &Filter, as_of: NaiveDate) -> Window {
+    let days = filter.days(as_of);
+    let from = days.from.unwrap_or(as_of);
+    let farthest = from.checked_add_days(FARTHEST).unwrap_or(from);
+    let ahead = from.checked_add_days(AHEAD).unwrap_or(from);
+    Window { from, to: days.to.unwrap_or(ahead).min(farthest) }
+}
+
+fn begins(span: &Span) -> DateTime<Utc> {
+    match span {
+        Span::Timed { start, .. } => start.to_utc(),
+        Span::AllDay { first, .. } => to_instant(first.and_time(NaiveTime::MIN), Helsinki).to_utc(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

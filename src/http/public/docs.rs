@@ -1,0 +1,22 @@
+//! The API for people.
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::{HTML, Now, language, openapi};
+use crate::http::Context;
+use crate::http::error::Problem;
+use crate::publish::page;
+
+pub(super) async fn page(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let lang = language(raw.as_deref())?;
+    let now = Now::of(&context);
+    let site = &context.config.publish.site;
+    let body = page::reference(&openapi::reference(site), site, &lang);
+    Ok(now.represent(HTML, body).answer(&headers))
+}

@@ -1,0 +1,48 @@
+//! Single times as JSON, in their order.
+
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::{JSON, Now, address};
+use crate::catalogue::{Filter, Form, Query, Time};
+use crate::http::Context;
+use crate::http::error::Problem;
+use crate::publish::json;
+
+const PATH: &str = "/api/v1/occurrences";
+
+/// What a list of times takes.
+pub(super) const AGENDA: Form = Form::Agenda(json::TIME_MEMBERS);
+
+pub(super) async fn list(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let now = Now::of(&context);
+    let everything = Filter::default();
+    let asked = now.asked(raw.as_deref(), AGENDA, &everything)?;
+    let agenda = now.catalogue.agenda(&asked.page(&everything), &asked.start);
+    let next = agenda.next.as_ref().map(|cursor| asked.following(cursor).to_string());
+    let next = next.map(|query| address(&context, PATH, Some(&query)));
+    let meta = json::Meta {
+        revision: now.catalogue.edition.revision,
+        as_of: now.catalogue.edition.as_of,
+        count: agenda.total,
+        next: next.as_deref(),
+    };
+    let told: Vec<_> = agenda.times.iter().map(|time| told(&now, time, &asked)).collect();
+    let body = json::collection(&meta, told.iter().map(String::as_str));
+    Ok(now.represent(JSON, body).answer(&headers))
+}
+
+fn told(now: &Now<'_>, time: &Time<'_>, asked: &Query) -> String {
+    let site = &now.context.config.publish.site;
+    let lang = asked.filter.only_lang();
+    let whole = json::occurrence(&time.entry.activity, time.held, &time.occurrence, site, lang);
+    match &asked.fields {
+        None => whole,
+        Some(members) => json::sparse_occurrence(&whole, members),
+    }
+}
