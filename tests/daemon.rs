@@ -26,12 +26,10 @@ mod editions;
 mod entries;
 #[path = "daemon/faults.rs"]
 mod faults;
-#[path = "daemon/formats.rs"]
-mod formats;
-#[path = "daemon/hostile.rs"]
-mod hostile;
 #[path = "daemon/filters.rs"]
 mod filters;
+#[path = "daemon/formats.rs"]
+mod formats;
 #[path = "daemon/hostile.rs"]
 mod hostile;
 #[path = "daemon/http.rs"]
@@ -76,6 +74,6 @@ mod sources;
 mod ticks;
 #[path = "daemon/tls.rs"]
 mod tls;
-mod upstream;
 #[path = "daemon/validators.rs"]
 mod validators;
+mod upstream;
