@@ -102,7 +102,7 @@ fn hits(search: &Search<'_>, filter: &Filter) -> Vec<Hit> {
         By::Distance(centre) => {
             let far = |entry| match Key::metres(search.nearest(entry, centre)?) {
                 Key::Millimetres(number) => Some(Worth::Millimetres(number)),
-                Key::Start(_) | Key::Modified(_) | Key::Name(_) => None,
+                Key::Start(_) | Key::Modified(_) | Key::Name(_) | Key::Time { .. } => None,
             };
             entries.map(|entry| Hit { worth: far(entry), entry }).collect()
         }

@@ -8,7 +8,6 @@ use axum::response::Response;
 
 use super::{JSON, Now};
 use crate::catalogue::{Count, Filter, Form};
-use crate::config::Config;
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::publish::json::{self, Choice};
@@ -22,7 +21,7 @@ pub(super) async fn all(
     let filter = now.asked(raw.as_deref(), Form::Counts, &Filter::default())?.filter;
     let facets = now.catalogue.facets(&filter);
     let facets: BTreeMap<&str, Vec<Choice>> =
-        facets.into_iter().map(|(name, counts)| (name, choices(&context.config, counts))).collect();
+        facets.into_iter().map(|(name, counts)| (name, choices(&context, counts))).collect();
     let meta = json::Meta {
         revision: now.catalogue.edition.revision,
         as_of: now.catalogue.edition.as_of,
@@ -32,8 +31,9 @@ pub(super) async fn all(
     Ok(now.represent(JSON, json::facets(&meta, &facets)).answer(&headers))
 }
 
-fn choices(config: &Config, counts: BTreeMap<String, Count>) -> Vec<Choice> {
-    let source = |value: &str| config.sources.iter().find(|source| source.id.as_str() == value);
+fn choices(context: &Context, counts: BTreeMap<String, Count>) -> Vec<Choice> {
+    let sources = &context.config.sources;
+    let source = |value: &str| sources.iter().find(|source| source.id.as_str() == value);
     let choice = |(value, count): (String, Count)| {
         let credited = || source(&value).map(|source| source.attribution.clone());
         Choice { called: count.name.or_else(credited), count: count.activities, value }
