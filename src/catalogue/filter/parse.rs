@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{BoundingBox, Circle};
 use super::clause::{ActivityClause, Channel, Cost, SessionClause, StatusName, Years};
-use super::error::one_of;
+use super::error::{meant, one_of};
 use super::parameter::{Form, Many, Means, Parameter};
 use super::text::Words;
 use super::{Filter, FilterError, Sort};
@@ -77,8 +77,12 @@ fn known(name: &str, form: Form) -> Result<&'static Parameter, FilterError> {
     }
     let names = || form.parameters().map(|parameter| parameter.name);
     let shown: String = name.chars().take(80).collect();
-    let problem = if found.is_some() { "is not taken here" } else { "is no parameter" };
-    let expected = super::error::meant(&near(&shown, names()), &one_of(names()));
+    // What is known elsewhere is no slip of the pen.
+    let (problem, near) = match found {
+        Some(_) => ("is not taken here", Vec::new()),
+        None => ("is no parameter", near(&shown, names())),
+    };
+    let expected = meant(&near, &one_of(names()));
     Err(FilterError::new(&shown, problem, &expected))
 }
 

@@ -56,7 +56,7 @@ fn feed(
         .and_then(|filter| filter.check_sources(sources).map(|()| filter))
         .map_err(|error| {
             let named = lists.iter().find(|(name, _)| name.value == error.name);
-            let span = named.map(|(name, _)| name.span.clone());
+            let span = named.map(|(_, list)| list.span.clone());
             let message = format!("`filter`: {error}");
             problems.push(Problem { span, message });
         })
