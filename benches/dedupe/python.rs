@@ -71,7 +71,7 @@ fn ask(python: &Path, listings: &[Listing]) -> Answer {
     let folder = tempfile::tempdir().unwrap();
     let records = folder.path().join("records.json");
     std::fs::write(&records, serde_json::to_vec(&records_of(listings)).unwrap()).unwrap();
-    let rule = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/rapidfuzz/rule.py");
+    let rule = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/python/rule.py");
     let output = Command::new(python).arg(rule).arg(&records).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
