@@ -3,6 +3,7 @@
 mod http;
 mod organisers;
 mod parts;
+mod saved;
 mod together;
 mod visit;
 mod ways;
@@ -21,15 +22,12 @@ use crate::config::{Origin, Source};
 use crate::demo::{self, Anchor};
 use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
-use crate::paging::{self, PageFacts};
-use crate::plan::Completeness;
 use crate::report::{Mode, Patience};
 use crate::source::kind;
 use crate::source::{Page, PageError, RawOrganiser};
 use crate::store::sources::{PageValidators, SourceState};
 use crate::store::{Store, StoreError, settings};
 pub(super) use together::Said;
-use together::together;
 use visit::{Seen, Visit};
 
 /// What a source answered.
@@ -146,11 +144,17 @@ pub(super) async fn collect(
             let pattern = glob.to_string_lossy();
             let read = files::read(&pattern, Path::new(""), &FileLimits::default())?;
             let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
-            saved(source, pages, own, fingerprint)
+            let known = match mode {
+                Mode::Normal if known.state.fingerprint == fingerprint => {
+                    known.state.validators.as_slice()
+                }
+                _ => &[],
+            };
+            saved::files(source, pages, known, own, fingerprint)
         }
         Origin::Demo => {
             let pages = demo::pages(demo_anchor(means.store, mode, now)?);
-            saved(source, pages, own, fingerprint)
+            saved::read(source, pages, own, fingerprint)
         }
     }
 }
@@ -159,45 +163,6 @@ pub(super) async fn collect(
 fn fingerprint(source: &Source, own: &[RawOrganiser], retention_months: u32) -> String {
     let parts = format!("{} {own:?} {retention_months}", source.fingerprint());
     blake3::hash(parts.as_bytes()).to_hex().to_string()
-}
-
-/// Pages that lie side by side: all of them are there at once.
-fn saved(
-    source: &Source,
-    files: Vec<(String, Vec<u8>)>,
-    own: Vec<RawOrganiser>,
-    fingerprint: String,
-) -> Result<Collected, CollectError> {
-    let mut pages = Vec::new();
-    for (name, bytes) in files {
-        let url = file_url(&name)?;
-        let page = parse(source, &bytes, &url);
-        pages.push(page.map_err(|error| CollectError::Page { page: name, error })?);
-    }
-    let facts: Vec<_> = pages.iter().map(PageFacts::of).collect();
-    let completeness = match paging::completeness_of_files(&facts) {
-        Completeness::Complete if !source.kind.lists_all() => Completeness::Increment,
-        other => other,
-    };
-    let books = Books {
-        fingerprint,
-        validators: Some(Vec::new()),
-        whole: true,
-        cursor: None,
-        fresh_for: None,
-        moved: None,
-    };
-    Ok(Collected::Read { said: together(source.kind, pages, completeness, own), books })
-}
-
-/// What a file is called where an address is asked for.
-fn file_url(name: &str) -> Result<Url, CollectError> {
-    let mut url = Url::parse("file:///").map_err(|error| CollectError::Paging {
-        page: name.to_owned(),
-        problem: error.to_string(),
-    })?;
-    url.set_path(name);
-    Ok(url)
 }
 
 fn parse(source: &Source, bytes: &[u8], url: &Url) -> Result<Page, PageError> {

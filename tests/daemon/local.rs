@@ -303,3 +303,27 @@ fn a_source_without_a_file_fails_and_keeps_what_there_was() {
     assert_ne!(run["error"], Value::Null);
     assert_eq!(kooste.names().len(), 3);
 }
+
+#[test]
+fn files_that_are_as_they_were_say_again_what_they_said() {
+    let lahella = Lahella::listing(Vec::new());
+    let text = configuration(&lahella, "", "");
+    let url = lahella.upstream().url("");
+    let kooste = Kooste::configured(&text.replace(&url, "file:pages/*.json"));
+    fs::create_dir(kooste.path("pages")).unwrap();
+    let list = |events: &[Value], total: usize| {
+        fs::write(kooste.path("pages/1.json"), crate::lahella::page(events, 0, total)).unwrap();
+        let run = kooste.sync();
+        let report = &run["report"];
+        let completeness = report["completeness"]["completeness"].clone();
+        (completeness, report["counts"]["items"].clone(), kooste.names().len())
+    };
+    let all = events(9);
+    assert_eq!(list(&all, 9), ("complete".into(), 9.into(), 9));
+    assert_eq!(list(&all, 9), ("unchanged".into(), 0.into(), 9));
+    assert_eq!(list(&all[..8], 8), ("complete".into(), 8.into(), 9));
+    assert_eq!(list(&all[..8], 8), ("unchanged".into(), 0.into(), 8), "absent from two in a row");
+    for _ in 0..2 {
+        assert_eq!(list(&all[..7], 9), ("partial".into(), 7.into(), 8), "a part proves nothing");
+    }
+}
