@@ -74,6 +74,6 @@ mod sources;
 mod ticks;
 #[path = "daemon/tls.rs"]
 mod tls;
+mod upstream;
 #[path = "daemon/validators.rs"]
 mod validators;
-mod upstream;

@@ -404,8 +404,18 @@ fn harmless(what: &str, text: &str) {
 }
 
 fn inert(page: &str) {
-    let page = page.to_lowercase();
+    let page = without_linked_data(&page.to_lowercase());
     for live in ["<script", "<img src=x", "<svg", "<math", "<style><img", "javascript:"] {
         assert!(!page.contains(live), "{live} in {page}");
     }
+}
+
+/// The page's own JSON-LD is no script that runs, as long as nothing in it ends the element.
+fn without_linked_data(page: &str) -> String {
+    let Some((before, rest)) = page.split_once("<script type=\"application/ld+json\">") else {
+        return page.to_owned();
+    };
+    let (data, after) = rest.split_once("</script>").unwrap();
+    assert!(!data.contains('<') && !data.contains('>'), "{data}");
+    format!("{before}{after}")
 }

