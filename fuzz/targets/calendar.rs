@@ -42,7 +42,7 @@ pub(crate) fn events(calendar: &str) -> Vec<Event> {
 impl Event {
     /// The only properties that we write.
     const NAMES: &'static str = "UID DTSTAMP LAST-MODIFIED CREATED SEQUENCE DTSTART DTEND RRULE RDATE \
-         EXDATE RECURRENCE-ID SUMMARY DESCRIPTION LOCATION GEO CATEGORIES URL STATUS TRANSP";
+         EXDATE RECURRENCE-ID SUMMARY DESCRIPTION LOCATION GEO CATEGORIES URL IMAGE CONFERENCE STATUS TRANSP";
 
     fn check(&self) {
         for line in &self.0 {

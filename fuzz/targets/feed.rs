@@ -133,6 +133,17 @@ fn held(listing: &Listing) {
     }
 }
 
+/// In small letters, without the page's own JSON-LD: it runs as no script, as long as nothing in it ends
+/// the element.
+fn without_linked_data(page: &str) -> String {
+    const OPEN: &str = "<script type=\"application/ld+json\">";
+    let page = page.to_ascii_lowercase();
+    let (before, rest) = page.split_once(OPEN).unwrap();
+    let (data, after) = rest.split_once("</script>").unwrap();
+    assert!(!data.contains('<'), "{data}");
+    format!("{before}{after}")
+}
+
 fn published(listings: Vec<Listing>) {
     let site = site();
     let activities: Vec<Activity> = listings.iter().map(activity).collect();
@@ -144,7 +155,7 @@ fn published(listings: Vec<Listing>) {
         serde_json::from_str::<serde_json::Value>(&text).unwrap();
         for lang in Lang::OURS {
             let page = page::activity(activity, &site, AS_OF, &lang);
-            assert!(!page.to_ascii_lowercase().contains("<script"), "{page}");
+            assert!(!without_linked_data(&page).contains("<script"), "{page}");
         }
         let vevents = activity.sessions.iter();
         let vevents = vevents.map(|held| (held.id, ical::vevents(activity, held, &site))).collect();

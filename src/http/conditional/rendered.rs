@@ -153,7 +153,7 @@ fn headers(last_modified: DateTime<Utc>, mut more: HeaderMap) -> HeaderMap {
         (header::VARY, "Accept-Encoding"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         // Without it a page of another origin cannot read the tag that it is to send back.
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Last-Modified"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Last-Modified, Link, Kooste-Notice"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
