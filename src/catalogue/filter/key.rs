@@ -43,7 +43,9 @@ impl Key {
         let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let folded: Vec<String> =
             words.map(|word| word.chars().map(in_finnish_order).collect()).collect();
-        Self::Name(folded.join(" ").chars().take(Self::LONGEST_NAME).collect())
+        let beginning: String = folded.join(" ").chars().take(Self::LONGEST_NAME).collect();
+        // What a query carries is trimmed, and a cursor must come back as it went.
+        Self::Name(beginning.trim_end().to_owned())
     }
 
     /// To whole millimetres: less than an Earth's girth of them fits.

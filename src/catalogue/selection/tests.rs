@@ -392,6 +392,14 @@ fn a_cursor_outlives_what_it_names() {
 }
 
 #[test]
+fn names_that_begin_alike_for_long_are_each_told_once() {
+    let long = |end: &str| plain(&format!("{} {end}", "a".repeat(79)));
+    let all = catalogue(["b", "c", "d"].map(long).into());
+    let whole = names(&all, "sort=name");
+    assert_eq!(walk(&all, "sort=name&limit=1", Catalogue::clone), whole);
+}
+
+#[test]
 fn a_cursor_leads_on_in_its_own_list_alone() {
     let (_, next) = page(&many(), &query("sort=name&limit=3"));
     let cursor = next.unwrap().to_string();
