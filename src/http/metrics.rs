@@ -13,7 +13,7 @@ use crate::metrics::Standing;
 use crate::status;
 use crate::store::{StoreError, possible};
 
-const TEXT: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// The store is asked at each scrape, off the async threads.
 pub(super) async fn text(State(context): State<Context>) -> Result<Response, Problem> {

@@ -6,10 +6,11 @@ mod gauges;
 mod labels;
 mod runs;
 mod served;
+mod text;
 
 use std::sync::Arc;
 
-use prometheus_client::encoding::text::{encode_eof, encode_registry};
+use prometheus_client::encoding::text::encode_registry;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::registry::Registry;
 
@@ -62,10 +63,9 @@ impl Metrics {
         let mut text = String::new();
         // Writing to a String cannot fail.
         let written = encode_registry(&mut text, &self.counted.registry)
-            .and_then(|()| encode_registry(&mut text, &standing.registry()))
-            .and_then(|()| encode_eof(&mut text));
+            .and_then(|()| encode_registry(&mut text, &standing.registry()));
         debug_assert!(written.is_ok());
-        text
+        text::of_prometheus(&text)
     }
 }
 

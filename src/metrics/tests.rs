@@ -42,7 +42,9 @@ fn what_stands_is_told_with_its_unit() {
             "kooste_edition_revision 7.0",
             "kooste_edition_published_timestamp_seconds 1795593600.0",
             "kooste_database_size_bytes 4096.0",
-            "# EOF",
+            "# HELP kooste_panics_total Requests and runs that panicked.",
+            "# TYPE kooste_panics_total counter",
+            "kooste_panics_total 0",
         ],
     );
 }

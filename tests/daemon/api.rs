@@ -140,7 +140,7 @@ fn times_come_in_order_and_each_once() {
         }
         next = path(&answer["meta"]["next"]);
     }
-    assert_eq!(starts.len() as u64, count);
+    assert_eq!(u64::try_from(starts.len()).unwrap(), count);
     assert!(starts.len() >= 30 && starts.is_sorted(), "{starts:?}");
 }
 

@@ -30,7 +30,7 @@ fn metrics_tell_what_is_served_and_how_each_source_does() {
     daemon.get("/no/such/thing");
     let answer = local(&daemon);
     assert_eq!(answer.status, 200);
-    assert!(answer.header("content-type").unwrap().starts_with("application/openmetrics-text"));
+    assert!(answer.header("content-type").unwrap().starts_with("text/plain; version=0.0.4"));
     let is = |series: &str, expected: &str| {
         assert_eq!(value(&answer.body, series).as_deref(), Some(expected), "{series}");
     };
