@@ -58,7 +58,7 @@ fn operation(one: &Described) -> Markup {
     html! {
         section {
             h3 { code { "GET " (one.path) } }
-            p { (one.summary) }
+            p { (marked(&one.summary)) }
             p { code { "curl '" (one.example) "'" } }
             @if !one.own.is_empty() { dl { @for own in &one.own { (input(own, None)) } } }
             @if !one.shared.is_empty() {
@@ -77,9 +77,18 @@ fn input(one: &Input, id: Option<&str>) -> Markup {
     html! {
         dt id=[id] { code { (one.name) } }
         dd {
-            (one.says) " "
-            @if !one.expected.is_empty() { (one.expected) ". " }
+            (marked(&one.says)) " "
+            @if !one.expected.is_empty() { (marked(&one.expected)) ". " }
             code { (one.name) "=" (one.example) }
+        }
+    }
+}
+
+/// What stands between backticks, as CommonMark has it in the description for machines.
+fn marked(text: &str) -> Markup {
+    html! {
+        @for (number, part) in text.split('`').enumerate() {
+            @if number % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }
