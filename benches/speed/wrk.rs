@@ -40,5 +40,5 @@ fn requests(server: &Server, asked: &Asked, seconds: u64) -> f64 {
         assert!(!told.contains(fault), "{told}");
     }
     let line = told.lines().find_map(|line| line.split_once(" requests in "));
-    line.and_then(|(count, _)| count.trim().parse().ok()).unwrap_or_else(|| panic!("{told}"))
+    line.and_then(|(count, _)| count.trim().parse().ok()).expect("wrk tells how many requests")
 }
