@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::http::ask;
 use crate::server::{Server, free_address};
 use crate::set::{Bench, Folder, KOOSTE, NOW};
 use crate::table::{Row, Table, Unit};
@@ -22,10 +23,14 @@ pub(crate) fn run(bench: &Bench, table: &mut Table) {
 
 pub(crate) fn daemon(folder: &Folder) -> Server {
     let address = free_address();
-    Server::start(address, Path::new(KOOSTE), &folder.path("daemon.log"), |command| {
+    let log = folder.path("daemon.log");
+    let daemon = Server::start(address, Path::new(KOOSTE), &log, |command| {
         command.args(["serve", "--now", NOW, "--config"]).arg(folder.path("kooste.toml"));
         command.env("KOOSTE_LISTEN", address.to_string());
-    })
+    });
+    // It has its port before it has read what it serves.
+    assert_eq!(ask(address, "/readyz", "").status, 200);
+    daemon
 }
 
 fn row(measure: &str, daemon: &Server) -> Row {
