@@ -24,7 +24,7 @@ mod review;
 #[path = "cli/time.rs"]
 mod time;
 
-use program::{Kooste, Ran};
+use program::{Kooste, NOW, Ran};
 use serde_json::Value;
 
 /// A region's own configuration over saved pages.
@@ -90,7 +90,8 @@ fn an_export_is_narrowed_by_a_feed_and_by_filters() {
 #[test]
 fn status_as_json_is_a_list_of_sources_with_their_last_run() {
     let kooste = Kooste::synced();
-    let all: Value = serde_json::from_str(&kooste.run(&["status", "--json"]).ok()).unwrap();
+    let all: Value =
+        serde_json::from_str(&kooste.run(&["status", "--json", "--now", NOW]).ok()).unwrap();
     let [source] = all.as_array().unwrap().as_slice() else { panic!("{all}") };
     assert_eq!((&source["id"], &source["health"]), (&"demo".into(), &"ok".into()));
     assert_eq!(source["listings"]["live"], 225);

@@ -14,7 +14,7 @@ fn the_time_may_be_given_before_the_verb_and_after_it() {
     let kooste = Kooste::new();
     kooste.run(&["--now", "2026-11-25T09:00:00Z", "sync"]).ok();
     kooste.run(&["sync", "--now", "2026-11-25T12:00:00+02:00"]).ok();
-    let status = kooste.run(&["status"]).ok();
+    let status = kooste.run(&["status", "--now", NOW]).ok();
     assert!(status.contains("last success  2026-11-25 12:00:00 EET"), "{status}");
     assert!(status.contains("next run      2026-11-25 13:0"), "{status}");
     let refused = kooste.run(&["sync", "--now", "25.11.2026"]);
