@@ -1,0 +1,77 @@
+// What the pages of a municipality show of a demonstration that is on another origin.
+//
+//     NODE_PATH=…/node_modules node check_hosts.js …/kooste [folder for pictures]
+'use strict';
+
+const fs = require('fs');
+const path = require('path');
+const { check, counted, running } = require('../foreign/running');
+const { visitor, withBrowser } = require('./browser');
+const { hosting } = require('./hosting');
+const { NOW } = require('./kinds');
+
+const MODULES = [
+  'ical.js/build/ical.min.js', 'fullcalendar/index.global.min.js',
+  '@fullcalendar/icalendar/index.global.min.js', '@fullcalendar/core/locales/fi.global.min.js',
+];
+
+function fullCalendar(feed) {
+  const scripts = MODULES.map((name) => `<script src="/modules/${name}"></script>`).join('\n');
+  return `<!doctype html><html lang="fi"><meta charset="utf-8"><title>Tapahtumat</title>
+    ${scripts}<main id="calendar"></main><script>
+    failures = [];
+    calendar = new FullCalendar.Calendar(document.getElementById('calendar'), {
+      locale: 'fi', initialView: 'dayGridMonth', initialDate: '2026-11-25',
+      events: { url: '${feed}', format: 'ics', failure(error) { failures.push(String(error)); } },
+    });
+    calendar.render();
+    </script></html>`;
+}
+
+// A calendar with its times one by one begins today.
+const FROM = new Date('2026-11-25T00:00:00+02:00');
+const UNTIL = new Date('2026-12-07T00:00:00+02:00');
+
+// When the JSON says that something begins in the days that are left of the month it shows.
+async function told(base) {
+  const starts = [];
+  let next = `${base}/api/v1/occurrences?municipality=Oulu&from=2026-11-25&to=2026-12-06&limit=500`;
+  while (next) {
+    const page = await (await fetch(next)).json();
+    starts.push(...page.data.map((one) => one.start_time));
+    next = page.meta.next;
+  }
+  return begun(starts);
+}
+
+// As times, in order; FullCalendar writes a whole day without an hour.
+function begun(starts) {
+  const times = starts.map((start) => new Date(start.length === 10 ? `${start}T00:00:00+02:00` : start));
+  const within = times.filter((time) => time >= FROM && time < UNTIL);
+  return within.map((time) => time.toISOString()).sort();
+}
+
+async function showsTheFeed(page, host, base, pictures) {
+  await page.goto(`${host}/fullcalendar`);
+  await page.waitForFunction(() => failures.length > 0 || calendar.getEvents().length > 0);
+  const events = await page.evaluate(() => calendar.getEvents().map((e) => [e.title, e.startStr]));
+  check((await page.evaluate(() => failures)).length === 0, 'FullCalendar fails');
+  const shown = begun(events.map(([, start]) => start));
+  const expected = await told(base);
+  check(expected.length > 50, `only ${expected.length} times in a month`);
+  check(shown.join() === expected.join(), `FullCalendar: ${shown.length} of ${expected.length} times`);
+  if (pictures) await page.screenshot({ path: path.join(pictures, 'fullcalendar.png') });
+}
+
+async function hosts(program, pictures) {
+  if (pictures) fs.mkdirSync(pictures, { recursive: true });
+  await running(program, { args: ['--now', NOW] }, async ({ base }) => {
+    const feed = `${base}/calendar.ics?municipality=Oulu&expand=1`;
+    await hosting({ '/fullcalendar': fullCalendar(feed) }, (host) => withBrowser(async (browser) => {
+      const { page } = await visitor(browser, [base, host], { viewport: { width: 1280, height: 900 } });
+      await showsTheFeed(page, host, base, pictures);
+    }));
+  });
+}
+
+counted(() => hosts(process.argv[2], process.argv[3]));
