@@ -24,7 +24,7 @@ use crate::http::turnstile::Turnstile;
 use crate::metrics::Metrics;
 use crate::refresh::{Publisher, Refresh};
 use crate::reload::{self as asking, Requests};
-use crate::store::{Store, runs};
+use crate::store::{Store, StoreError, runs};
 use crate::worker::Worker;
 
 pub use client::client_options;
@@ -52,10 +52,24 @@ impl App {
 
     /// The same with the served state left as it is, for runs that are to change nothing.
     pub fn open_for_rehearsal(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        let store = Arc::new(Store::open(&config.store)?);
-        let now = clock.now();
-        refuse_earlier(&store.reader(), now)?;
-        store.write(|tx| runs::abandon_unfinished(tx, now))?;
+        let store = Store::open(&config.store)?;
+        refuse_earlier(&store.reader(), clock.now())?;
+        store.write(|tx| runs::abandon_unfinished(tx, clock.now()))?;
+        Self::assemble(store, config, clock)
+    }
+
+    /// As `open`; where nothing can be written, what was published last is served as it was.
+    pub fn open_to_serve(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let store = Store::open_to_serve(&config.store)?;
+        refuse_earlier(&store.reader(), clock.now())?;
+        read_on(store.write(|tx| runs::abandon_unfinished(tx, clock.now())))?;
+        let app = Self::assemble(store, config, clock)?;
+        read_on(app.context.refresh.tick())?;
+        Ok(app)
+    }
+
+    fn assemble(store: Store, config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let store = Arc::new(store);
         // Where it fails, sources on the network fail and say so; files and the demonstration need none.
         let client = Client::new(client_options(&config));
         let config = Arc::new(config);
@@ -124,6 +138,18 @@ impl App {
             warn!("stopped with work under way; a run that was not done is rolled back");
         }
         Ok(())
+    }
+}
+
+/// What could not be written at a start is no reason to serve nothing, where it is the machine's doing.
+fn read_on<T>(written: Result<T, StoreError>) -> Result<(), StoreError> {
+    match written {
+        Ok(_) => Ok(()),
+        Err(why) if why.is_of_the_machine() => {
+            warn!("what there is is served, and nothing new is stored: {why}");
+            Ok(())
+        }
+        Err(why) => Err(why),
     }
 }
 

@@ -18,6 +18,8 @@ mod backup;
 mod changes;
 #[path = "daemon/cors.rs"]
 mod cors;
+#[path = "daemon/disk.rs"]
+mod disk;
 #[path = "daemon/duplicates.rs"]
 mod duplicates;
 #[path = "daemon/editions.rs"]

@@ -39,7 +39,7 @@ async fn serve(session: Session, file: Option<PathBuf>) -> anyhow::Result<ExitCo
     let read = Arc::new(move || load(file.as_deref(), Config::parse));
     let reloading = Reloading { read, asked: wanted, hangups };
     // Reads and renders all that is stored, which may take a while.
-    let app = tokio::task::spawn_blocking(move || App::open(config, clock)).await??;
+    let app = tokio::task::spawn_blocking(move || App::open_to_serve(config, clock)).await??;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     // Bound before anybody is told to come.

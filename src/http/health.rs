@@ -20,15 +20,15 @@ pub(super) fn router() -> Router<Context> {
 
 /// Serves a catalogue, and the database can be read and, as far as is known, written.
 async fn ready(State(context): State<Context>) -> Result<Response, Problem> {
+    if let Some(why) = context.store.is_in_trouble() {
+        let detail = format!("degraded: what there is is served, and nothing new is stored: {why}");
+        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
+    }
     let reader = context.reader.clone();
     let stored = tokio::task::spawn_blocking(move || reader.read(revisions::latest));
     let answer: Result<_, StoreError> = stored.await.unwrap_or(Ok(None));
     let revision = context.refresh.catalogue().edition.revision;
     answer.map_err(Problem::from)?;
-    if let Some(why) = context.store.is_in_trouble() {
-        let detail = format!("degraded: what there is is served, and nothing new is stored: {why}");
-        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
-    }
     Ok(Json(json!({ "status": "ready", "revision": revision })).into_response())
 }
 

@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod backup;
 pub mod decisions;
+mod error;
 pub mod held;
 pub mod hosts;
 pub mod listings;
@@ -21,8 +22,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tracing::warn;
 
+pub use error::StoreError;
 pub use open::Lock;
 pub(crate) use open::beside;
 
@@ -30,11 +34,17 @@ pub(crate) use open::beside;
 #[derive(Debug)]
 pub struct Store {
     /// Held for one transaction at a time and never across an await; calls are made from blocking threads.
-    connection: Mutex<Connection>,
+    writer: Mutex<Writer>,
     path: PathBuf,
     /// Why the last transaction could not be written, where that is the machine's doing.
     trouble: Mutex<Option<String>>,
-    _lock: Lock,
+}
+
+/// What writes, as far as it is open. Each transaction opens what is missing.
+#[derive(Debug, Default)]
+struct Writer {
+    lock: Option<Lock>,
+    connection: Option<Connection>,
 }
 
 /// Opens connections that only read; works beside a running daemon.
@@ -43,79 +53,49 @@ pub struct Reader {
     path: PathBuf,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("{}: another Kooste is using it", .0.display())]
-    InUse(PathBuf),
-    #[error(
-        "{} is damaged ({found}) and was left as it is.\nStop Kooste and put a copy of yours in its place:\n  {}\nWithout a copy, leave out the cp: everything that the sources still list is read again, under the same ids.",
-        path.display(), restore_command(path)
-    )]
-    Damaged { path: PathBuf, found: String },
-    #[error("{}: written by a newer Kooste (schema {found}, this one knows {known}); run that one, or restore an older copy", path.display())]
-    Newer { path: PathBuf, found: u32, known: u32 },
-    #[error("{}: there is no database yet; `kooste serve` or `kooste sync` makes it", .0.display())]
-    Missing(PathBuf),
-    #[error("{}: {source}", path.display())]
-    Io { path: PathBuf, source: std::io::Error },
-    #[error("the database is busy: another program holds it")]
-    Busy,
-    #[error("database: {0}")]
-    Sqlite(rusqlite::Error),
-    #[error("a stored {what} cannot be read: {source}")]
-    Body { what: &'static str, source: serde_json::Error },
-}
-
-impl StoreError {
-    /// Whether it is the machine's doing, and may be well by itself: a disk that is full or fails, a file
-    /// that another program holds.
-    #[must_use]
-    pub fn is_of_the_machine(&self) -> bool {
-        use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
-        match self {
-            Self::Busy => true,
-            Self::Sqlite(error) => matches!(
-                error.sqlite_error_code(),
-                Some(DiskFull | SystemIoFailure | ReadOnly | CannotOpen)
-            ),
-            _ => false,
+impl Writer {
+    fn open(&mut self, path: &Path) -> Result<&mut Connection, StoreError> {
+        if self.lock.is_none() {
+            self.lock = Some(Lock::take(path)?);
+        }
+        match &mut self.connection {
+            Some(connection) => Ok(connection),
+            closed => Ok(closed.insert(open::writer(path)?)),
         }
     }
-}
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
-                Self::Busy
-            }
-            _ => Self::Sqlite(error),
+    /// After a write or an fsync that failed nobody knows what the system still holds of what it was
+    /// given: a new connection reads what is there, and looks whether it is in order. Nothing is
+    /// brought from the log into the file on the way.
+    fn close(&mut self) {
+        if let Some(connection) = self.connection.take()
+            && let Err(failure) =
+                connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        {
+            warn!("the connection that failed is closed as any other: {failure}");
         }
     }
-}
-
-/// What to type in a shell; the writer's own files beside the database belong to the damaged one.
-fn restore_command(path: &Path) -> String {
-    let quoted = |suffix| {
-        let name = open::beside(path, suffix).display().to_string();
-        format!("'{}'", name.replace('\'', r"'\''"))
-    };
-    format!(
-        "mv {} {} && rm -f {} {} && cp BACKUP {}",
-        quoted(""),
-        quoted(".damaged"),
-        quoted("-wal"),
-        quoted("-shm"),
-        quoted("")
-    )
 }
 
 impl Store {
     /// Makes the file where there is none, brings it to today's schema, and checks it.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let lock = Lock::take(path)?;
-        let connection = Mutex::new(open::writer(path)?);
-        Ok(Self { connection, path: path.to_owned(), trouble: Mutex::default(), _lock: lock })
+        let mut writer = Writer::default();
+        writer.open(path)?;
+        let (writer, trouble) = (Mutex::new(writer), Mutex::default());
+        Ok(Self { writer, path: path.to_owned(), trouble })
+    }
+
+    /// The same, and where there is a sound database of today's schema that cannot be written, it is
+    /// read: each write tries anew.
+    pub fn open_to_serve(path: &Path) -> Result<Self, StoreError> {
+        match Self::open(path) {
+            Err(why) if why.is_of_the_machine() && open::is_readable(path) => {
+                let trouble = Mutex::new(Some(why.to_string()));
+                Ok(Self { writer: Mutex::default(), path: path.to_owned(), trouble })
+            }
+            opened => opened,
+        }
     }
 
     /// One short IMMEDIATE transaction: all of `work` or nothing of it.
@@ -140,28 +120,29 @@ impl Store {
         ending: Ending,
     ) -> Result<T, E> {
         // A panic in another transaction rolled that one back; the connection itself is sound.
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = begun.map_err(|error| self.noted(error))?;
-        let result = match work(&transaction) {
-            Ok(result) => result,
-            Err(failure) => {
-                // SQLite rolls back by itself only where it cannot go on (sqlite.org/lang_transaction, 3).
-                if transaction.is_autocommit() {
-                    self.trouble("the system broke a transaction off".to_owned());
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = writer.open(&self.path).map_err(|error| self.noted(error))?;
+        match transaction(connection, work, ending) {
+            Ok(result) => {
+                if let Ending::Commit = ending {
+                    *self.troubled() = None;
                 }
-                return Err(failure);
+                Ok(result)
             }
-        };
-        let ended = match ending {
-            Ending::Commit => transaction.commit(),
-            Ending::Rollback => transaction.rollback(),
-        };
-        ended.map_err(|error| self.noted(error))?;
-        if let Ending::Commit = ending {
-            *self.troubled() = None;
+            Err(Failure::Work { failure, broken_off }) => {
+                if broken_off {
+                    self.trouble("the system broke a transaction off".to_owned());
+                    writer.close();
+                }
+                Err(failure)
+            }
+            Err(Failure::Sqlite(error)) => {
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure) {
+                    writer.close();
+                }
+                Err(self.noted(error.into()).into())
+            }
         }
-        Ok(result)
     }
 
     /// Why nothing new can be stored, as far as is known; what is stored can be read all the same.
@@ -170,8 +151,7 @@ impl Store {
         self.troubled().clone()
     }
 
-    fn noted(&self, error: rusqlite::Error) -> StoreError {
-        let error = StoreError::from(error);
+    fn noted(&self, error: StoreError) -> StoreError {
         // That another program holds it is over soon, or its own failure.
         if error.is_of_the_machine() && !matches!(error, StoreError::Busy) {
             self.trouble(error.to_string());
@@ -191,6 +171,34 @@ impl Store {
     pub fn reader(&self) -> Reader {
         Reader { path: self.path.clone() }
     }
+}
+
+enum Failure<E> {
+    /// SQLite rolls back by itself only where it cannot go on (sqlite.org/lang_transaction, 3).
+    Work {
+        failure: E,
+        broken_off: bool,
+    },
+    Sqlite(rusqlite::Error),
+}
+
+fn transaction<T, E>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ending: Ending,
+) -> Result<T, Failure<E>> {
+    let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+    let transaction = begun.map_err(Failure::Sqlite)?;
+    let result = work(&transaction).map_err(|failure| {
+        let broken_off = transaction.is_autocommit();
+        Failure::Work { failure, broken_off }
+    })?;
+    let ended = match ending {
+        Ending::Commit => transaction.commit(),
+        Ending::Rollback => transaction.rollback(),
+    };
+    ended.map_err(Failure::Sqlite)?;
+    Ok(result)
 }
 
 #[derive(Clone, Copy)]

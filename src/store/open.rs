@@ -82,7 +82,36 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
-    Ok(connection)
+    let looked = connection.pragma_query_value(None, "schema_version", |_| Ok(()));
+    match looked {
+        Err(error) if needs_a_log(&error) && !beside(path, "-wal").exists() => unchanging(path),
+        _ => Ok(connection),
+    }
+}
+
+fn needs_a_log(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
+}
+
+/// Where not even a log can be made beside it, the file is read as one that nobody changes
+/// (sqlite.org/wal.html, 7).
+fn unchanging(path: &Path) -> Result<Connection, StoreError> {
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    let absolute = std::path::absolute(path).map_err(io)?;
+    let address =
+        url::Url::from_file_path(absolute).map_err(|()| StoreError::Missing(path.to_owned()))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(format!("{address}?immutable=1"), flags)?)
+}
+
+/// Whether all that is stored can be read as it is.
+pub(super) fn is_readable(path: &Path) -> bool {
+    reader(path)
+        .and_then(|connection| check(path, &connection))
+        .is_ok_and(|schema| schema == SCHEMA)
 }
 
 /// Brings what is in the log into the file, and does nothing where the file is not in order.

@@ -11,7 +11,12 @@ use crate::lahella::{Lahella, events, page};
 use crate::upstream::Reply;
 
 /// `shell` is run within `wrapped`, and then the daemon takes its place as the same process.
-fn serve_after(kooste: &Kooste, shell: &str, wrapped: &[&str], arguments: &[&str]) -> Command {
+pub(crate) fn serve_after(
+    kooste: &Kooste,
+    shell: &str,
+    wrapped: &[&str],
+    arguments: &[&str],
+) -> Command {
     let inner = kooste.command(arguments);
     let (program, rest) = wrapped.split_first().unwrap();
     let mut command = Command::new(program);
