@@ -12,6 +12,7 @@ RUN mkdir src \
     && rm -r src
 
 COPY src ./src
+COPY assets ./assets
 COPY config/demo.toml ./config/
 COPY fixtures/demo ./fixtures/demo
 # cargo goes by the time of files, and those that were copied may be older than the empty ones.

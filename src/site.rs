@@ -28,6 +28,14 @@ impl Site {
         format!("{base}/{}", path.trim_start_matches('/'))
     }
 
+    /// The same without scheme and host, for what a page loads and sends from where it came from.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        let address = self.address(path);
+        let (_, below) = address.split_once("://").unwrap_or(("", &address));
+        below.find('/').and_then(|slash| below.get(slash..)).unwrap_or("/").to_owned()
+    }
+
     /// The UID of a session, the same in every feed and language.
     #[must_use]
     pub fn uid(&self, activity: &ActivityId, session: SessionId) -> String {

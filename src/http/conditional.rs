@@ -24,7 +24,7 @@ pub(super) struct Representation {
     body: Bytes,
     /// May lie a little ahead, where several came to be within one second.
     last_modified: DateTime<Utc>,
-    max_age: u64,
+    lifetime: Lifetime,
     asked: Asked,
     packing: Packing,
     of: Weak<Catalogue>,
@@ -47,6 +47,15 @@ pub(super) struct Asked {
     pub(super) until_tick: u64,
 }
 
+/// For how long an answer may be used without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lifetime {
+    /// In seconds, and not beyond the end of the day.
+    Today(u64),
+    /// At its address there will never be anything else.
+    Forever,
+}
+
 /// Seconds for which most answers may be used without asking.
 const USUAL_AGE: u64 = 300;
 
@@ -59,8 +68,9 @@ impl Representation {
     ) -> Self {
         let body = body.into();
         let packing = Packing::Offered;
-        let (max_age, of, more) = (USUAL_AGE, Weak::new(), HeaderMap::new());
-        Self { content_type, body, last_modified, max_age, asked, packing, of, more }
+        let (of, more) = (Weak::new(), HeaderMap::new());
+        let lifetime = Lifetime::Today(USUAL_AGE);
+        Self { content_type, body, last_modified, lifetime, asked, packing, of, more }
     }
 
     /// From which edition alone it is made.
@@ -77,7 +87,17 @@ impl Representation {
     /// For so many seconds at most.
     #[must_use]
     pub(super) fn fresh_for(self, seconds: u64) -> Self {
-        Self { max_age: self.max_age.min(seconds), ..self }
+        let lifetime = match self.lifetime {
+            Lifetime::Today(own) => Lifetime::Today(own.min(seconds)),
+            Lifetime::Forever => Lifetime::Today(seconds),
+        };
+        Self { lifetime, ..self }
+    }
+
+    /// Because its address changes when it does.
+    #[must_use]
+    pub(super) fn for_good(self) -> Self {
+        Self { lifetime: Lifetime::Forever, ..self }
     }
 
     /// A header of its own. One that is put into the answer instead is lost when the answer is kept.

@@ -7,6 +7,7 @@ mod conditional;
 mod error;
 mod health;
 mod metrics;
+mod policy;
 mod public;
 pub mod serve;
 pub mod turnstile;

@@ -17,6 +17,8 @@ pub enum Word {
     CalledOff,
     /// Stands before the title of what is cancelled.
     Cancelled,
+    /// At the foot of each page.
+    Colophon,
     Contacts,
     EveryoneInFinland,
     /// Stands behind a number of them.
@@ -36,12 +38,14 @@ pub enum Word {
     Gone,
     HeldIn,
     Ingress,
+    Languages,
     LargeCalendar,
     Licence,
     /// The title of a page that there never was, and what is said there.
     Missing,
     MissingWhy,
     MixedPrice,
+    MoreAbout,
     NoActivities,
     NoPlace,
     NoTimes,
@@ -59,6 +63,7 @@ pub enum Word {
     Registration,
     RegistrationNotRequired,
     RegistrationRequired,
+    SkipToContent,
     /// Stands before the address of one.
     SmallerCalendar,
     Source,
@@ -95,6 +100,11 @@ impl Word {
             Self::ByPhone => ["Puhelimitse", "Per telefon", "By phone"],
             Self::CalledOff => ["Peruttu", "Inställt", "Cancelled"],
             Self::Cancelled => ["PERUTTU", "INSTÄLLT", "CANCELLED"],
+            Self::Colophon => [
+                "Tiedot ovat järjestäjien ilmoittamia. Kunkin ilmoituksen lähde ja lisenssi kerrotaan sen sivulla.",
+                "Uppgifterna kommer från arrangörerna. Källan och licensen för varje annons anges på dess sida.",
+                "The organisers themselves announce this. The source and licence of each entry are told on its page.",
+            ],
             Self::Contacts => ["Yhteystiedot", "Kontaktuppgifter", "Contact details"],
             Self::EveryoneInFinland => ["Koko Suomi", "Hela Finland", "All of Finland"],
             Self::Events => ["tapahtumaa", "evenemang", "events"],
@@ -125,6 +135,7 @@ impl Word {
                 "Verksamhet som organisationer har anmält, samlad på ett ställe.",
                 "What organisations have announced, collected in one place.",
             ],
+            Self::Languages => ["Kielet", "Språk", "Languages"],
             Self::LargeCalendar => [
                 "Kalenteri on suuri, ja moni kalenteriohjelma lukee siitä vain osan",
                 "Kalendern är stor, och många kalenderprogram läser bara en del av den",
@@ -138,6 +149,7 @@ impl Word {
                 "The address may be mistyped, or the page has been removed. Everything there is can be found on the front page.",
             ],
             Self::MixedPrice => ["Osittain maksuton", "Delvis avgiftsfri", "Partly free of charge"],
+            Self::MoreAbout => ["Tietoa palvelusta", "Om tjänsten", "About this service"],
             Self::NoActivities => [
                 "Tulevaa toimintaa ei ole nyt ilmoitettu.",
                 "Just nu finns ingen kommande verksamhet.",
@@ -167,6 +179,9 @@ impl Word {
             Self::Registration => ["Ilmoittautuminen", "Anmälan", "Registration"],
             Self::RegistrationNotRequired => ["ei tarvita", "behövs inte", "not needed"],
             Self::RegistrationRequired => ["tarvitaan", "krävs", "required"],
+            Self::SkipToContent => {
+                ["Siirry sisältöön", "Hoppa till innehållet", "Skip to the content"]
+            }
             Self::SmallerCalendar => {
                 ["Pienempi kalenteri", "En mindre kalender", "A smaller calendar"]
             }

@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 
 use super::negotiation::{Coding, Offer, choose};
 use super::preconditions::{Verdict, weigh};
-use super::{Asked, Representation, USUAL_AGE, date};
+use super::{Asked, Lifetime, Representation, USUAL_AGE, date};
 use crate::feed::Packing;
 use crate::http::error::Problem;
 
@@ -24,10 +24,13 @@ const USUAL_CACHING: HeaderValue = HeaderValue::from_static(
     "public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400",
 );
 
+/// RFC 8246.
+const UNCHANGING: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
 #[derive(Debug)]
 pub(in crate::http) struct Rendered {
     last_modified: DateTime<Utc>,
-    max_age: u64,
+    lifetime: Lifetime,
     offer: Offer,
     plain: Variant,
     /// Packed when the first one asks for it.
@@ -46,7 +49,7 @@ struct Variant {
 
 impl Rendered {
     pub(in crate::http) fn of(representation: Representation) -> Self {
-        let Representation { content_type, body, last_modified, max_age, packing, more, .. } =
+        let Representation { content_type, body, last_modified, lifetime, packing, more, .. } =
             representation;
         let offer = match packing {
             Packing::Never => Offer::Plain,
@@ -61,7 +64,7 @@ impl Rendered {
         // Parts are for what is long and fixed; a feed changes under the reader's hands.
         whole.insert(header::ACCEPT_RANGES, HeaderValue::from_static("none"));
         let plain = Variant::new(etag, body, whole, unchanged);
-        Self { last_modified, max_age, offer, plain, packed: OnceLock::new() }
+        Self { last_modified, lifetime, offer, plain, packed: OnceLock::new() }
     }
 
     pub(in crate::http) fn answer(&self, request: &HeaderMap, asked: Asked) -> Response {
@@ -89,7 +92,7 @@ impl Rendered {
 
     /// Whether it answers every request as the other does.
     pub(in crate::http) fn is_same(&self, other: &Self) -> bool {
-        let rules = |of: &Self| (of.offer, of.max_age, of.last_modified);
+        let rules = |of: &Self| (of.offer, of.lifetime, of.last_modified);
         rules(self) == rules(other) && self.plain.whole == other.plain.whole
     }
 
@@ -102,7 +105,7 @@ impl Rendered {
     }
 
     fn date(&self, headers: &mut HeaderMap, asked: Asked) {
-        headers.insert(header::CACHE_CONTROL, caching(self.max_age.min(asked.until_tick)));
+        headers.insert(header::CACHE_CONTROL, caching(self.lifetime, asked));
         // Never later than the answer itself (RFC 9110, 8.8.2.1). It is compared as it is, so that who
         // sends back the earlier time is sent the whole once more, and never 304 for what is new.
         if self.last_modified > asked.now
@@ -171,7 +174,11 @@ fn respond(status: StatusCode, headers: &HeaderMap, body: Body) -> Response {
     response
 }
 
-fn caching(max_age: u64) -> HeaderValue {
+fn caching(lifetime: Lifetime, asked: Asked) -> HeaderValue {
+    let max_age = match lifetime {
+        Lifetime::Today(seconds) => seconds.min(asked.until_tick),
+        Lifetime::Forever => return UNCHANGING,
+    };
     if max_age == USUAL_AGE {
         return USUAL_CACHING;
     }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::{HTML, JSON, Now, address, query};
 use crate::catalogue::{Catalogue, Entry, Filter, Form, Found, Gone, Query};
-use crate::http::Context;
 use crate::http::error::Problem;
+use crate::http::{Context, policy};
 use crate::id::ActivityId;
 use crate::localized::Lang;
 use crate::publish::{json, page};
@@ -102,7 +102,9 @@ pub(super) fn page(
     let now = Now::of(context);
     let site = &context.config.publish.site;
     if let Some((id, why)) = gone(&now.catalogue, id, &lang) {
-        return Ok((StatusCode::GONE, Html(page::gone(site, &id, &why, &lang))).into_response());
+        let policy = [(header::CONTENT_SECURITY_POLICY, policy::PAGE)];
+        let body = Html(page::gone(site, &id, &why, &lang));
+        return Ok((StatusCode::GONE, policy, body).into_response());
     }
     match find(&now.catalogue, id)? {
         Here::Live(entry) => {

@@ -1,6 +1,7 @@
 //! What everybody may ask. Answered from the catalogue alone.
 
 mod activities;
+mod assets;
 mod changes;
 mod docs;
 mod documents;
@@ -18,6 +19,7 @@ mod webfeeds;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
@@ -26,7 +28,7 @@ use axum::routing::get;
 
 use super::conditional::{Asked, Representation};
 use super::error::Problem;
-use super::{Context, health};
+use super::{Context, health, policy};
 use crate::catalogue::{Catalogue, Filter, Form, Query, Selection};
 use crate::clock::next_midnight;
 use crate::localized::Lang;
@@ -58,6 +60,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/v1/facets", get(facets::all))
         .route("/api/v1/municipalities", get(municipalities::all))
         .route("/docs", get(docs::page))
+        .route("/assets/{name}", get(assets::file))
         .merge(health::router())
         .with_state(context)
 }
@@ -121,12 +124,17 @@ impl<'a> Now<'a> {
         (selection, next)
     }
 
-    fn represent(&self, content_type: &'static str, body: String) -> Representation {
+    fn represent(&self, content_type: &'static str, body: impl Into<Bytes>) -> Representation {
         let now = self.context.clock.now();
         let until_tick = u64::try_from((next_midnight(now) - now).num_seconds()).unwrap_or(0);
         let asked = Asked { now, until_tick };
-        Representation::new(content_type, body, self.catalogue.edition.published, asked)
-            .made_of(&self.catalogue)
+        let answer =
+            Representation::new(content_type, body, self.catalogue.edition.published, asked)
+                .made_of(&self.catalogue);
+        match content_type {
+            HTML => answer.with(header::CONTENT_SECURITY_POLICY, policy::PAGE),
+            _ => answer,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::HTML;
-use crate::http::Context;
+use crate::http::{Context, policy};
 use crate::localized::Lang;
 use crate::publish::page;
 
@@ -69,6 +69,8 @@ fn page_in_place(mut response: Response, context: &Context, path: &str, lang: &L
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
+    let policy = HeaderValue::from_static(policy::PAGE);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
     if let Ok(lang) = HeaderValue::from_str(lang.as_str()) {
         headers.insert(header::CONTENT_LANGUAGE, lang);

@@ -2,17 +2,12 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::assets;
 use crate::activity::Activity;
 use crate::listing::Status;
 use crate::localized::{Lang, Localized, RichText};
 use crate::publish::words::Word;
 use crate::site::Site;
-
-/// Reflows at 320 px; colours and focus are the browser's own.
-const STYLE: &str = "body{font:1.1rem/1.5 sans-serif;max-width:42rem;margin:0 auto;padding:1rem}\
-img{max-width:100%;height:auto}dt{font-weight:bold}dd{margin:0 0 .5rem}\
-nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:1rem}\
-h1,h2,h3,p,li,dd{overflow-wrap:anywhere}";
 
 /// `path` is below the site's base and the same in every language.
 pub(super) fn page(
@@ -32,11 +27,18 @@ pub(super) fn page(
                 title { (title) " – " (site_name(site, lang)) }
                 link rel="canonical" href=(site.address(path));
                 (head)
-                style { (PreEscaped(STYLE)) }
+                link rel="stylesheet" href=(assets::address(site, "kooste.css"));
             }
             body {
-                header { (navigation(site, path, lang)) }
-                main { (main) }
+                a .skip href="#content" { (Word::SkipToContent.text(lang)) }
+                header .top {
+                    div .wide {
+                        p .name { a href={ (site.address("")) "?lang=" (lang) } { (site_name(site, lang)) } }
+                        (languages(site, path, lang))
+                    }
+                }
+                main id="content" tabindex="-1" { (main) }
+                footer .bottom { div .wide { (colophon(site, lang)) } }
             }
         }
     }
@@ -54,20 +56,31 @@ pub(in crate::publish) fn cancelled(activity: &Activity, lang: &Lang) -> String 
     if all { format!("{}: ", Word::Cancelled.text(lang)) } else { String::new() }
 }
 
-fn navigation(site: &Site, path: &str, lang: &Lang) -> Markup {
+fn languages(site: &Site, path: &str, lang: &Lang) -> Markup {
     let languages = [(Lang::FI, "Suomeksi"), (Lang::SV, "På svenska"), (Lang::EN, "In English")];
     html! {
-        nav {
+        nav aria-label=(Word::Languages.text(lang)) {
             ul {
-                @if !path.is_empty() {
-                    li { a href={ (site.address("")) "?lang=" (lang) } { (Word::Front.text(lang)) } }
-                }
                 @for (other, name) in languages.iter().filter(|(other, _)| other != lang) {
                     li {
                         a href={ (site.address(path)) "?lang=" (other) } lang=(other)
                             hreflang=(other) { (name) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Whose words these are, and under which terms: each item tells its own.
+fn colophon(site: &Site, lang: &Lang) -> Markup {
+    let to = |path: &str| format!("{}?lang={lang}", site.address(path));
+    html! {
+        p { (Word::Colophon.text(lang)) }
+        nav aria-label=(Word::MoreAbout.text(lang)) {
+            ul {
+                li { a href=(to("")) { (Word::Front.text(lang)) } }
+                li { a href=(to("docs")) { (Word::ForPrograms.text(lang)) } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Plain pages, usable without script: one activity, and what there is to subscribe to.
 
 mod activity;
+pub mod assets;
 pub(super) mod dates;
 mod index;
 pub(super) mod layout;
