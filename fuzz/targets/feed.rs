@@ -154,7 +154,7 @@ fn published(listings: Vec<Listing>) {
         let text = json::activity(activity, None, &site, AS_OF);
         serde_json::from_str::<serde_json::Value>(&text).unwrap();
         for lang in Lang::OURS {
-            let page = page::activity(activity, &site, AS_OF, &lang);
+            let page = page::activity(activity, &[], &site, AS_OF, &lang);
             assert!(!without_linked_data(&page).contains("<script"), "{page}");
         }
         let vevents = activity.sessions.iter();

@@ -95,7 +95,7 @@ fn round_trip(listing: &Listing, name: &str, feed_name: &str) {
     let told: serde_json::Value =
         serde_json::from_str(&json::activity(&activity, None, &site, as_of)).unwrap();
     assert_eq!(told["name"]["fi"], name, "{told}");
-    let page = page::activity(&activity, &site, as_of, &Lang::FI);
+    let page = page::activity(&activity, &[], &site, as_of, &Lang::FI);
     // That of the data alone.
     assert_eq!(page.to_ascii_lowercase().matches("<script").count(), 1, "{page}");
 }

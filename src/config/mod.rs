@@ -83,6 +83,9 @@ pub struct Publish {
     pub past_days: u16,
     /// After how many months an ended activity is forgotten.
     pub retention_months: u32,
+    /// On whose pages the calendar for frames may stand, as `frame-ancestors` of a content security
+    /// policy has it.
+    pub frame_ancestors: String,
 }
 
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use url::Url;
 
 use super::problem::{Problem, Problems};
-use super::section::Section;
+use super::section::{Located, Section};
 use super::{Config, Environment, LogFormat, Publish, Region, Secrets};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
@@ -166,11 +166,13 @@ fn publish(
 ) -> Option<Publish> {
     let mut name = Localized::new();
     let (mut domain, mut past, mut retention) = (None, None, None);
+    let mut ancestors = Vec::new();
     if let Some(mut section) = section {
         name = section.localized("title", problems);
         domain = section.parsed("uid_domain", problems, uid_domain);
         past = section.number("past_days", 0..=3660, problems);
         retention = section.number("retention_months", 1..=1200, problems);
+        ancestors = frame_ancestors(section.strings("frame_ancestors", problems), problems);
         section.finish(problems);
     }
     let base_url = base_url?;
@@ -183,7 +185,33 @@ fn publish(
         site: Site { base_url, uid_domain: domain.unwrap_or(host), name },
         past_days: past.unwrap_or(PAST_DAYS),
         retention_months: retention.unwrap_or(RETENTION_MONTHS),
+        frame_ancestors: if ancestors.is_empty() { "*".to_owned() } else { ancestors.join(" ") },
     })
+}
+
+/// What would end the directive, or begin another, is in none of them.
+fn frame_ancestors(given: Vec<Located<String>>, problems: &mut Vec<Problem>) -> Vec<String> {
+    let host = |text: &str| {
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-.:*".contains(&b);
+        !text.is_empty() && text.bytes().all(allowed)
+    };
+    let origin = |text: &str| {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        rest.is_some_and(host)
+    };
+    let mut read = Vec::new();
+    for Located { value, span } in given {
+        match value.as_str() {
+            "*" => read.push(value),
+            "self" | "none" => read.push(format!("'{value}'")),
+            text if origin(text) => read.push(value),
+            text => {
+                let expected = "is to be an origin like https://www.kunta.example, \"*\", \"self\" or \"none\"";
+                problems.push(Problem::at(span, format!("{text:?} {expected}")));
+            }
+        }
+    }
+    read
 }
 
 fn uid_domain(text: &str) -> Result<String, &'static str> {

@@ -8,7 +8,7 @@ mod rendered;
 use std::sync::{Arc, Weak};
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 
@@ -77,6 +77,12 @@ impl Representation {
     #[must_use]
     pub(super) fn made_of(self, catalogue: &Arc<Catalogue>) -> Self {
         Self { of: Arc::downgrade(catalogue), ..self }
+    }
+
+    /// Who asks for the same with another Accept-Language gets another one, so it is not kept here.
+    #[must_use]
+    pub(super) fn by_browser_language(self) -> Self {
+        Self { of: Weak::new(), ..self }.with(header::VARY, "Accept-Encoding, Accept-Language")
     }
 
     #[must_use]

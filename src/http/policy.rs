@@ -5,3 +5,8 @@
 pub(super) const PAGE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
      img-src https: data: 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
+
+/// Of the calendar that is made to be part of other pages.
+pub(super) fn framed(by: &str) -> String {
+    PAGE.replace("frame-ancestors 'none'", &format!("frame-ancestors {by}"))
+}

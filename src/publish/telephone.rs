@@ -1,5 +1,7 @@
 //! Telephone numbers as addresses.
 
+use maud::{Markup, html};
+
 /// `tel:` of RFC 3966, without what is written between the digits for the eye. `None` of a text that holds
 /// more than one number, or none.
 pub(super) fn dialled(number: &str) -> Option<String> {
@@ -8,6 +10,16 @@ pub(super) fn dialled(number: &str) -> Option<String> {
     let own = digits.strip_prefix('+').unwrap_or(&digits);
     let plain = (3..=15).contains(&own.len()) && own.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| format!("tel:{digits}"))
+}
+
+/// The number, to be dialled where it is one.
+pub(super) fn link(number: &str) -> Markup {
+    html! {
+        @match dialled(number) {
+            Some(address) => { a href=(address) { (number) } }
+            None => { (number) }
+        }
+    }
 }
 
 #[cfg(test)]

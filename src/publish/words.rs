@@ -8,11 +8,14 @@ pub enum Word {
     AccessibilityUnknown,
     Activities,
     Addresses,
+    Ages,
     /// Stands before the other services that announce the same.
     AlsoListedIn,
     Area,
+    ArrangedAs,
     Audience,
     ByPhone,
+    CalendarFile,
     /// One of several to choose from, as are `PutOff` and `ToBeHeld`.
     CalledOff,
     /// Stands before the title of what is cancelled.
@@ -20,6 +23,8 @@ pub enum Word {
     /// At the foot of each page.
     Colophon,
     Contacts,
+    /// Stands behind the name of a source.
+    CorrectThere,
     EveryoneInFinland,
     /// Stands behind a number of them.
     Events,
@@ -40,16 +45,17 @@ pub enum Word {
     Ingress,
     Languages,
     LargeCalendar,
+    MayBeTheSame,
     Licence,
     /// The title of a page that there never was, and what is said there.
     Missing,
     MissingWhy,
     MixedPrice,
     MoreAbout,
-    NoActivities,
     NoPlace,
     NoTimes,
     Ongoing,
+    OnMap,
     Online,
     OnSite,
     OnSiteOrOnline,
@@ -67,25 +73,23 @@ pub enum Word {
     /// Stands before the address of one.
     SmallerCalendar,
     Source,
+    Sources,
     Subscribe,
+    SubscribeHere,
     Themes,
     Times,
     ToBeHeld,
+    ToYourCalendar,
     Type,
     Updated,
-    Upcoming,
+    Years,
 }
 
 impl Word {
     /// In Finnish where the language is none of ours.
     #[must_use]
     pub fn text(self, lang: &Lang) -> &'static str {
-        let [fi, sv, en] = self.row();
-        match lang.as_str() {
-            "sv" => sv,
-            "en" => en,
-            _ => fi,
-        }
+        in_language(self.row(), lang)
     }
 
     const fn row(self) -> [&'static str; 3] {
@@ -94,10 +98,17 @@ impl Word {
             Self::AccessibilityUnknown => ["ei tiedossa", "inga uppgifter", "not known"],
             Self::Activities => ["Toiminta", "Verksamhet", "Activities"],
             Self::Addresses => ["Osoitteet", "Adresser", "Addresses"],
+            Self::Ages => ["Ikä", "Ålder", "Age"],
             Self::AlsoListedIn => ["Myös palvelussa", "Också i tjänsten", "Also listed in"],
             Self::Area => ["Alue", "Område", "Area"],
+            Self::ArrangedAs => ["Toimintamuoto", "Verksamhetsform", "Form of activity"],
             Self::Audience => ["Kenelle", "För vem", "For whom"],
             Self::ByPhone => ["Puhelimitse", "Per telefon", "By phone"],
+            Self::CalendarFile => [
+                "Lataa kalenteritiedosto (.ics)",
+                "Ladda ner kalenderfilen (.ics)",
+                "Download as a calendar file (.ics)",
+            ],
             Self::CalledOff => ["Peruttu", "Inställt", "Cancelled"],
             Self::Cancelled => ["PERUTTU", "INSTÄLLT", "CANCELLED"],
             Self::Colophon => [
@@ -106,6 +117,11 @@ impl Word {
                 "The organisers themselves announce this. The source and licence of each entry are told on its page.",
             ],
             Self::Contacts => ["Yhteystiedot", "Kontaktuppgifter", "Contact details"],
+            Self::CorrectThere => [
+                "alkuperäinen ilmoitus, jonka tiedot järjestäjä korjaa",
+                "den ursprungliga annonsen, som arrangören rättar",
+                "the original entry, where its organiser corrects it",
+            ],
             Self::EveryoneInFinland => ["Koko Suomi", "Hela Finland", "All of Finland"],
             Self::Events => ["tapahtumaa", "evenemang", "events"],
             Self::Facts => ["Tiedot", "Uppgifter", "Details"],
@@ -141,6 +157,9 @@ impl Word {
                 "Kalendern är stor, och många kalenderprogram läser bara en del av den",
                 "This calendar is large, and many programs read only a part of it",
             ],
+            Self::MayBeTheSame => {
+                ["Nämä voivat olla sama asia", "Kan vara samma sak", "These may be the same"]
+            }
             Self::Licence => ["lisenssi", "licens", "licence"],
             Self::Missing => ["Sivua ei löydy", "Sidan finns inte", "There is no such page"],
             Self::MissingWhy => [
@@ -150,11 +169,6 @@ impl Word {
             ],
             Self::MixedPrice => ["Osittain maksuton", "Delvis avgiftsfri", "Partly free of charge"],
             Self::MoreAbout => ["Tietoa palvelusta", "Om tjänsten", "About this service"],
-            Self::NoActivities => [
-                "Tulevaa toimintaa ei ole nyt ilmoitettu.",
-                "Just nu finns ingen kommande verksamhet.",
-                "Nothing is announced just now.",
-            ],
             Self::NoPlace => {
                 ["Paikkaa ei ole ilmoitettu", "Platsen har inte meddelats", "No place is told"]
             }
@@ -165,6 +179,7 @@ impl Word {
             ],
             Self::Ongoing => ["Jatkuva palvelu", "Fortlöpande service", "Ongoing service"],
             Self::Online => ["Verkossa", "På nätet", "Online"],
+            Self::OnMap => ["Näytä kartalla", "Visa på karta", "Show on a map"],
             Self::OnSite => ["Paikan päällä", "På plats", "On site"],
             Self::OnSiteOrOnline => {
                 ["Paikan päällä tai verkossa", "På plats eller på nätet", "On site or online"]
@@ -186,13 +201,29 @@ impl Word {
                 ["Pienempi kalenteri", "En mindre kalender", "A smaller calendar"]
             }
             Self::Source => ["Lähde", "Källa", "Source"],
+            Self::Sources => ["Lähteet", "Källor", "Sources"],
             Self::Subscribe => ["tilaa kalenteri", "prenumerera på kalendern", "subscribe"],
+            Self::SubscribeHere => {
+                ["Tilaa kalenteri", "Prenumerera på kalendern", "Subscribe to the calendar"]
+            }
             Self::Themes => ["Aiheet", "Teman", "Themes"],
             Self::Times => ["Ajankohdat", "Tider", "Times"],
             Self::ToBeHeld => ["Järjestetään", "Ordnas", "To be held"],
+            Self::ToYourCalendar => {
+                ["Lisää kalenteriisi", "Lägg till i din kalender", "Add to your calendar"]
+            }
             Self::Type => ["Tyyppi", "Typ", "Type"],
             Self::Updated => ["Päivitetty", "Uppdaterad", "Updated"],
-            Self::Upcoming => ["Seuraavaksi", "Härnäst", "Coming next"],
+            Self::Years => ["vuotta", "år", "years"],
         }
+    }
+}
+
+/// Of Finnish, Swedish and English; Finnish where the language is none of these.
+pub(super) fn in_language([fi, sv, en]: [&'static str; 3], lang: &Lang) -> &'static str {
+    match lang.as_str() {
+        "sv" => sv,
+        "en" => en,
+        _ => fi,
     }
 }

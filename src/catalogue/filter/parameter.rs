@@ -81,6 +81,8 @@ pub enum Form {
     Counts,
     /// A page for people about one thing.
     Page,
+    /// A page for people about what they choose.
+    Browse,
     /// One object with these members.
     One(&'static [&'static str]),
     /// What takes nothing.
@@ -177,6 +179,7 @@ impl Form {
             }
             Self::Counts => &[Group::Filter],
             Self::Page => &[Group::Lang],
+            Self::Browse => &[Group::Filter, Group::Lang],
             Self::One(_) => &[Group::Fields, Group::Lang],
             Self::Nothing => &[],
         };
@@ -191,6 +194,7 @@ impl Form {
             | Self::News
             | Self::Counts
             | Self::Page
+            | Self::Browse
             | Self::Nothing => &[],
         }
     }

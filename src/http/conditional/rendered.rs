@@ -153,7 +153,6 @@ impl Variant {
 /// Those that a 304 must carry as well (RFC 9110, 15.4.5), and CORS, without which the asker sees neither.
 fn headers(last_modified: DateTime<Utc>, mut more: HeaderMap) -> HeaderMap {
     let pairs = [
-        (header::VARY, "Accept-Encoding"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         // Without it a page of another origin cannot read the tag that it is to send back.
         (header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Last-Modified, Link, Kooste-Notice"),
@@ -161,6 +160,7 @@ fn headers(last_modified: DateTime<Utc>, mut more: HeaderMap) -> HeaderMap {
         (header::REFERRER_POLICY, "no-referrer"),
     ];
     more.extend(pairs.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    more.entry(header::VARY).or_insert(HeaderValue::from_static("Accept-Encoding"));
     if let Ok(at) = HeaderValue::from_str(&date::written(last_modified)) {
         more.insert(header::LAST_MODIFIED, at);
     }

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{HTML, JSON, Now, address, query};
+use super::people::{self, Reader};
+use super::{JSON, Now, address, query};
+use crate::activity::Activity;
 use crate::catalogue::{Catalogue, Entry, Filter, Form, Found, Gone, Query};
+use crate::http::Context;
 use crate::http::error::Problem;
-use crate::http::{Context, policy};
 use crate::id::ActivityId;
 use crate::localized::Lang;
 use crate::publish::{json, page};
@@ -98,22 +100,31 @@ pub(super) fn page(
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let query = query(raw, Form::Page)?;
-    let lang = query.filter.lang().clone();
+    let reader = Reader::of(raw, headers);
+    let lang = &reader.lang;
     let now = Now::of(context);
     let site = &context.config.publish.site;
-    if let Some((id, why)) = gone(&now.catalogue, id, &lang) {
-        let policy = [(header::CONTENT_SECURITY_POLICY, policy::PAGE)];
-        let body = Html(page::gone(site, &id, &why, &lang));
-        return Ok((StatusCode::GONE, policy, body).into_response());
+    if let Some((id, why)) = gone(&now.catalogue, id, lang) {
+        let body = Html(page::gone(site, &id, &why, lang));
+        return Ok((StatusCode::GONE, people::headers(lang), body).into_response());
     }
     match find(&now.catalogue, id)? {
         Here::Live(entry) => {
             let as_of = now.catalogue.edition.as_of;
-            let body = page::activity(&entry.activity, site, as_of, &lang);
-            Ok(now.represent(HTML, body).answer(headers))
+            let body = page::activity(&entry.activity, &possible(&now, entry), site, as_of, lang);
+            Ok(now.page_for(&reader, body).answer(headers))
         }
         Here::MovedTo(into) => Ok(moved(context, &format!("/activity/{into}"), &query)),
     }
+}
+
+/// Those of them that are shown.
+fn possible<'a>(now: &'a Now<'_>, entry: &Entry) -> Vec<&'a Activity> {
+    let live = entry.possible.iter().filter_map(|id| match now.catalogue.get(id) {
+        Found::Live(other) => Some(&*other.activity),
+        Found::Gone(_) | Found::Unknown => None,
+    });
+    live.collect()
 }
 
 /// Why there is no such activity any more, in sentences.

@@ -4,7 +4,8 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::{HTML, Now, language, openapi};
+use super::people::Reader;
+use super::{Now, language, openapi};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::publish::page;
@@ -14,9 +15,10 @@ pub(super) async fn page(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let lang = language(raw.as_deref())?;
+    language(raw.as_deref())?;
+    let reader = Reader::of(raw.as_deref(), &headers);
     let now = Now::of(&context);
     let site = &context.config.publish.site;
-    let body = page::reference(&openapi::reference(site), site, &lang);
-    Ok(now.represent(HTML, body).answer(&headers))
+    let body = page::reference(&openapi::reference(site), site, &reader.lang);
+    Ok(now.page_for(&reader, body).answer(&headers))
 }

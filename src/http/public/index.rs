@@ -1,41 +1,126 @@
-//! The front page: the feeds, and what is next.
+//! The front page: the feed builder, the feeds, and what is next.
+
+pub(super) mod choices;
 
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 
 use super::feeds::{site_title, title};
-use super::{HTML, Now, address, language};
-use crate::calendar::{Form, Outlet};
-use crate::catalogue::{Filter, Selection};
+use super::people::{self, Reader};
+use super::{Now, address};
+use crate::calendar::{self, Outlet};
+use crate::catalogue::{Filter, FilterError, Form, Query, Selection};
 use crate::feed::Feed;
 use crate::http::Context;
-use crate::http::error::Problem;
 use crate::localized::Lang;
-use crate::publish::page::{self, FeedLink, Upcoming};
+use crate::publish::page::{self, Builder, FeedLink, Index, Outcome, Upcoming, Wrong};
 
 const SHOWN: usize = 20;
+/// Looked at for those that are shown: enough for what goes on already to make room for what is to come.
+const LOOKED_AT: usize = 200;
 
 pub(super) async fn page(
     State(context): State<Context>,
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let lang = language(raw.as_deref())?;
+) -> Response {
     let now = Now::of(&context);
-    let selection = now.catalogue.select(&Filter::default());
-    let upcoming = upcoming(&selection, now.catalogue.edition.as_of);
+    let reader = Reader::of(raw.as_deref(), &headers);
+    let mut typed = typed(raw.as_deref());
+    if !typed.iter().any(|(name, _)| name == "lang") {
+        typed.push(("lang".to_owned(), reader.lang.to_string()));
+    }
+    let asked = now.read(Some(&query(&typed)), Form::Browse, &Filter::default());
     let site = &context.config.publish.site;
-    let body = page::index(site, &feed_links(&now, &lang), &upcoming, &lang);
-    Ok(now.represent(HTML, body).answer(&headers))
+    let body = page::index(&index(&now, &typed, &asked, &reader.lang), site, &reader.lang);
+    match asked {
+        Ok(_) => now.page_for(&reader, body).answer(&headers),
+        Err(_) => {
+            let mut headers = people::headers(&reader.lang);
+            headers.insert(header::CACHE_CONTROL, super::NO_STORE);
+            (StatusCode::BAD_REQUEST, headers, body).into_response()
+        }
+    }
+}
+
+/// A form sends its empty fields as well.
+pub(super) fn typed(raw: Option<&str>) -> Vec<(String, String)> {
+    let pairs = url::form_urlencoded::parse(raw.unwrap_or("").as_bytes());
+    let filled = pairs.filter(|(_, value)| !value.trim().is_empty());
+    filled.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+}
+
+pub(super) fn query(pairs: &[(String, String)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn index<'a>(
+    now: &'a Now<'_>,
+    typed: &[(String, String)],
+    asked: &Result<Query, FilterError>,
+    lang: &Lang,
+) -> Index<'a> {
+    let everything = Filter::default();
+    let filter = asked.as_ref().map_or(&everything, |query| &query.filter);
+    let values = match asked {
+        // In one way, whatever way it was typed in.
+        Ok(query) => self::typed(Some(&query.filter.to_string())),
+        Err(_) => typed.to_vec(),
+    };
+    let value = |name: &str| {
+        let found = values.iter().find(|(own, _)| own == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let builder = Builder {
+        groups: choices::groups(now, filter, &values, lang),
+        words: value("q"),
+        from: value("from"),
+        to: value("to"),
+        kept: choices::kept(&values),
+        outcome: match asked {
+            Ok(query) => Ok(outcome(now, &query.filter, lang)),
+            Err(error) => Err(Wrong { name: error.name.clone(), detail: error.to_string() }),
+        },
+    };
+    Index { builder, feeds: feed_links(now, lang), shelves: choices::shelves(now, lang) }
+}
+
+fn outcome<'a>(now: &'a Now<'_>, filter: &Filter, lang: &Lang) -> Outcome<'a> {
+    let context = now.context;
+    let selection = now.catalogue.select(&filter.within(LOOKED_AT));
+    let spoken = filter.to_string();
+    // JSON tells all languages, and a page in a frame speaks that of this one.
+    let filters = without_lang(&spoken);
+    let embedded = [filters.as_str(), &format!("lang={lang}")];
+    let embedded = embedded.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let site = &context.config.publish.site;
+    let outlet = Outlet { site, feed: None, asked: filter, form: calendar::Form::Series };
+    let size = outlet.size(&now.catalogue);
+    Outcome {
+        total: selection.total,
+        first: upcoming(&selection, now.catalogue.edition.as_of),
+        too_many: size.is_large().then_some(size.events),
+        title: outlet.name(),
+        ical: address(context, "/calendar.ics", Some(&spoken)),
+        json: address(context, "/api/v1/activities", Some(&filters)),
+        rss: address(context, "/feed.rss", Some(&spoken)),
+        embed: address(context, "/embed", Some(&embedded.join("&"))),
+        filters,
+    }
+}
+
+/// Of a query as a filter writes it, in which nothing else begins so.
+fn without_lang(written: &str) -> String {
+    let others = written.split('&').filter(|pair| !pair.starts_with("lang="));
+    others.collect::<Vec<_>>().join("&")
 }
 
 /// What is yet to begin, then what goes on already: an exhibition is no news on its fiftieth day.
 fn upcoming<'a>(selection: &Selection<'a>, today: NaiveDate) -> Vec<Upcoming<'a>> {
-    let mut timed: Vec<_> =
-        selection.chosen.iter().filter(|chosen| chosen.next.is_some()).collect();
-    timed.sort_by_key(|chosen| chosen.next.is_some_and(|next| next.date() < today));
+    let mut timed: Vec<_> = selection.chosen.iter().collect();
+    timed.sort_by_key(|chosen| chosen.next.is_none_or(|next| next.date() < today));
     let shown = timed.into_iter().take(SHOWN);
     shown
         .map(|chosen| Upcoming {
@@ -62,7 +147,8 @@ fn feed_links(now: &Now<'_>, lang: &Lang) -> Vec<FeedLink> {
 fn feed_link(now: &Now<'_>, title: String, feed: Option<&Feed>, paths: [String; 4]) -> FeedLink {
     let [ical, json, rss, json_feed] = paths.map(|path| address(now.context, &path, None));
     let site = &now.context.config.publish.site;
-    let outlet = Outlet { site, feed, asked: &Filter::default(), form: Form::Series };
+    let asked = &Filter::default();
+    let outlet = Outlet { site, feed, asked, form: calendar::Form::Series };
     let size = outlet.size(&now.catalogue);
     let too_many = size.is_large().then_some(size.events);
     FeedLink { title, ical, json, rss, json_feed, too_many }

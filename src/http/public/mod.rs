@@ -5,6 +5,7 @@ mod assets;
 mod changes;
 mod docs;
 mod documents;
+mod embed;
 mod facets;
 mod feeds;
 mod index;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Request;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -29,15 +30,17 @@ use axum::routing::get;
 use super::conditional::{Asked, Representation};
 use super::error::Problem;
 use super::{Context, health, policy};
-use crate::catalogue::{Catalogue, Filter, Form, Query, Selection};
+use crate::catalogue::{Catalogue, Filter, FilterError, Form, Query, Selection};
 use crate::clock::next_midnight;
 use crate::localized::Lang;
 
+use people::Reader;
 pub(super) use people::pages_for_people;
 
 const ICAL: &str = "text/calendar; charset=utf-8";
 const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 pub(super) fn router(context: Context) -> Router {
     Router::new()
@@ -61,6 +64,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/v1/municipalities", get(municipalities::all))
         .route("/docs", get(docs::page))
         .route("/assets/{name}", get(assets::file))
+        .route("/embed", get(embed::page))
         .merge(health::router())
         .with_state(context)
 }
@@ -107,6 +111,11 @@ impl<'a> Now<'a> {
 
     /// What is asked of a feed with this filter.
     fn asked(&self, raw: Option<&str>, form: Form, base: &Filter) -> Result<Query, Problem> {
+        Ok(self.read(raw, form, base)?)
+    }
+
+    /// The same, for who tells what is wrong in words of their own.
+    fn read(&self, raw: Option<&str>, form: Form, base: &Filter) -> Result<Query, FilterError> {
         let query = Query::parse(raw.unwrap_or(""), form, base)?;
         let sources = self.context.config.sources.iter().map(|source| &source.id);
         query.filter.check_sources(&sources.collect::<Vec<_>>())?;
@@ -124,17 +133,26 @@ impl<'a> Now<'a> {
         (selection, next)
     }
 
+    /// A page in the language of its reader, where the address or else the browser says which.
+    fn page_for(&self, reader: &Reader, body: String) -> Representation {
+        reader.told(self.represent(HTML, body))
+    }
+
     fn represent(&self, content_type: &'static str, body: impl Into<Bytes>) -> Representation {
-        let now = self.context.clock.now();
-        let until_tick = u64::try_from((next_midnight(now) - now).num_seconds()).unwrap_or(0);
-        let asked = Asked { now, until_tick };
-        let answer =
-            Representation::new(content_type, body, self.catalogue.edition.published, asked)
-                .made_of(&self.catalogue);
+        let answer = self.answer(content_type, body);
         match content_type {
             HTML => answer.with(header::CONTENT_SECURITY_POLICY, policy::PAGE),
             _ => answer,
         }
+    }
+
+    /// Without what a page of ours may load: for one that has a policy of its own.
+    fn answer(&self, content_type: &'static str, body: impl Into<Bytes>) -> Representation {
+        let now = self.context.clock.now();
+        let until_tick = u64::try_from((next_midnight(now) - now).num_seconds()).unwrap_or(0);
+        let asked = Asked { now, until_tick };
+        Representation::new(content_type, body, self.catalogue.edition.published, asked)
+            .made_of(&self.catalogue)
     }
 }
 

@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::HTML;
+use crate::http::conditional::Representation;
 use crate::http::{Context, policy};
 use crate::localized::Lang;
 use crate::publish::page;
@@ -36,7 +37,10 @@ fn reader(request: &Request) -> Option<(String, Lang)> {
         && wants_html(request.headers())
         && !FOR_PROGRAMS.iter().any(|prefix| path.starts_with(prefix))
         && !path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    reads.then(|| (path.trim_start_matches('/').to_owned(), language(request)))
+    reads.then(|| {
+        let reader = Reader::of(request.uri().query(), request.headers());
+        (path.trim_start_matches('/').to_owned(), reader.lang)
+    })
 }
 
 fn wants_html(headers: &HeaderMap) -> bool {
@@ -46,34 +50,63 @@ fn wants_html(headers: &HeaderMap) -> bool {
     })
 }
 
-/// What the address says, else the first of ours that the browser lists: they do in order.
-fn language(request: &Request) -> Lang {
-    let ours =
-        |text: &str| [Lang::FI, Lang::SV, Lang::EN].into_iter().find(|lang| lang.as_str() == text);
-    let query = request.uri().query().unwrap_or("");
-    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-    let asked = pairs.find(|(name, _)| name == "lang").and_then(|(_, lang)| ours(&lang));
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
-    let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or("");
+/// What a reader of pages reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reader {
+    pub(super) lang: Lang,
+    /// Whether the browser says so, because the address does not.
+    pub(super) by_browser: bool,
+}
+
+impl Reader {
+    /// What the address says, else the first of ours that the browser lists: they do in order.
+    pub(super) fn of(raw: Option<&str>, headers: &HeaderMap) -> Self {
+        let mut pairs = url::form_urlencoded::parse(raw.unwrap_or("").as_bytes());
+        let asked = pairs.find(|(name, _)| name == "lang").and_then(|(_, lang)| ours(&lang));
+        match asked {
+            Some(lang) => Self { lang, by_browser: false },
+            None => Self { lang: accepted(headers).unwrap_or(Lang::FI), by_browser: true },
+        }
+    }
+
+    /// An answer in their language says so.
+    pub(super) fn told(&self, answer: Representation) -> Representation {
+        let answer = answer.with(header::CONTENT_LANGUAGE, self.lang.as_str());
+        if self.by_browser { answer.by_browser_language() } else { answer }
+    }
+}
+
+fn accepted(headers: &HeaderMap) -> Option<Lang> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     let primary = |range: &str| {
         let tag = range.split(';').next().unwrap_or("").trim();
         tag.split('-').next().unwrap_or("").to_ascii_lowercase()
     };
-    asked
-        .or_else(|| accepted.split(',').find_map(|range| ours(&primary(range))))
-        .unwrap_or(Lang::FI)
+    accepted.split(',').find_map(|range| ours(&primary(range)))
 }
 
-fn page_in_place(mut response: Response, context: &Context, path: &str, lang: &Lang) -> Response {
-    let body = page::missing(&context.config.publish.site, path, lang);
-    let headers = response.headers_mut();
-    headers.remove(header::CONTENT_LENGTH);
+fn ours(text: &str) -> Option<Lang> {
+    Lang::OURS.into_iter().find(|lang| lang.as_str() == text)
+}
+
+/// Of pages that are no answer from the catalogue: what they may load, and for whom they are.
+pub(super) fn headers(lang: &Lang) -> HeaderMap {
+    let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
     let policy = HeaderValue::from_static(policy::PAGE);
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.insert(header::VARY, HeaderValue::from_static("Accept, Accept-Language"));
     if let Ok(lang) = HeaderValue::from_str(lang.as_str()) {
         headers.insert(header::CONTENT_LANGUAGE, lang);
+    }
+    headers
+}
+
+fn page_in_place(mut response: Response, context: &Context, path: &str, lang: &Lang) -> Response {
+    let body = page::missing(&context.config.publish.site, path, lang);
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    for (name, value) in &headers(lang) {
+        response.headers_mut().insert(name, value.clone());
     }
     *response.body_mut() = body.into();
     response

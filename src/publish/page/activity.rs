@@ -6,17 +6,23 @@ use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use maud::{Markup, PreEscaped, html};
 
-use super::{dates, layout, session};
+use super::{builder, dates, layout, session};
 use crate::activity::{Activity, Member, credited};
 use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price, Session};
 use crate::localized::Lang;
 use crate::publish::words::Word;
-use crate::publish::{json_ld, said};
+use crate::publish::{json_ld, said, telephone};
 use crate::site::Site;
 use crate::vocabulary::Term;
 use crate::when::occurrences::last_day;
 
-pub(super) fn page(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> Markup {
+pub(super) fn page(
+    activity: &Activity,
+    possible: &[&Activity],
+    site: &Site,
+    as_of: NaiveDate,
+    lang: &Lang,
+) -> Markup {
     let content = &activity.content;
     let name = content.name.best(lang).map(|(_, name)| name.as_str()).unwrap_or_default();
     let mark = layout::cancelled(activity, lang);
@@ -30,9 +36,11 @@ pub(super) fn page(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &La
         @if !sessions.is_empty() {
             h2 { (Word::Times.text(lang)) }
             @for session in sessions { (session::section(session, as_of, lang)) }
+            (calendars(activity, title, site, lang))
         }
         (facts(content, lang))
         (contacts(&content.contacts, lang))
+        (alike(possible, site, lang))
         (sources(activity, lang))
     };
     let head = head(activity, site, as_of, lang);
@@ -59,6 +67,40 @@ fn to_come(activity: &Activity, as_of: NaiveDate) -> Vec<&Session> {
     if open.is_empty() { all().collect() } else { open }
 }
 
+/// This one alone, to be taken once or to be followed.
+fn calendars(activity: &Activity, title: &str, site: &Site, lang: &Lang) -> Markup {
+    let ical = format!("{}.ics?lang={lang}", site.page(&activity.id));
+    html! {
+        section .no-print {
+            h3 { (Word::ToYourCalendar.text(lang)) }
+            p { a href=(ical) download={ (activity.id) ".ics" } { (Word::CalendarFile.text(lang)) } }
+            (builder::programs(&ical, title, lang))
+        }
+    }
+}
+
+/// A person may know what we do not.
+fn alike(possible: &[&Activity], site: &Site, lang: &Lang) -> Markup {
+    html! {
+        @if !possible.is_empty() {
+            h2 { (Word::MayBeTheSame.text(lang)) }
+            ul {
+                @for other in possible {
+                    li {
+                        a href={ (site.page(&other.id)) "?lang=" (lang) } {
+                            @match layout::text(&other.content.name, lang) {
+                                Some(name) => { (name) }
+                                None => { (other.id) }
+                            }
+                        }
+                        @if let Some(organiser) = &other.content.organiser.name { ", " (organiser) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Linked, never copied; and whoever looks at it is not told to the image's owner.
 fn picture(image: &Image, lang: &Lang) -> Markup {
     let alt = image.alt.best(lang);
@@ -76,7 +118,9 @@ fn facts(content: &Content, lang: &Lang) -> Markup {
         dl {
             (terms(Word::Type, &content.kind, lang))
             (terms(Word::Themes, &content.themes, lang))
+            (terms(Word::ArrangedAs, &content.formats, lang))
             (terms(Word::Audience, audience(), lang))
+            (fact(Word::Ages, &ages(content, lang), lang))
             (terms(Word::HeldIn, &content.languages, lang))
             (area(&content.area, lang))
             (price(&content.price, lang))
@@ -96,6 +140,19 @@ fn terms<'a>(word: Word, terms: impl IntoIterator<Item = &'a Term>, lang: &Lang)
 
 fn fact(word: Word, said: &str, lang: &Lang) -> Markup {
     html! { @if !said.is_empty() { dt { (word.text(lang)) } dd { (said) } } }
+}
+
+/// Told in years where the source tells years, and not only groups of them.
+fn ages(content: &Content, lang: &Lang) -> String {
+    let years = match (content.ages.min, content.ages.max) {
+        (None, None) => return String::new(),
+        (Some(min), Some(max)) if min == max => min.to_string(),
+        (min, max) => {
+            let text = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
+            format!("{}–{}", text(min), text(max))
+        }
+    };
+    format!("{years} {}", Word::Years.text(lang))
 }
 
 fn area(area: &Area, lang: &Lang) -> Markup {
@@ -153,7 +210,7 @@ fn one_contact(contact: &Contact, lang: &Lang) -> Markup {
         @if let Some(label) = layout::text(&contact.label, lang) { (label) ": " }
         @match &contact.means {
             ContactMeans::Email(email) => { a href={ "mailto:" (email) } { (email) } }
-            ContactMeans::Phone(number) => { (number) }
+            ContactMeans::Phone(number) => { (telephone::link(number)) }
             ContactMeans::Web(url) => { a href=(url) { (url) } }
         }
     }
@@ -162,7 +219,8 @@ fn one_contact(contact: &Contact, lang: &Lang) -> Markup {
 fn sources(activity: &Activity, lang: &Lang) -> Markup {
     let changed = activity.changed.with_timezone(&Helsinki).date_naive();
     html! {
-        footer {
+        section {
+            h2 { (Word::Sources.text(lang)) }
             @for (member, word) in credits(activity) { p { (source(member, word, lang)) } }
             p { (Word::Updated.text(lang)) " " (dates::date(changed, lang)) }
         }
@@ -183,7 +241,9 @@ fn source(member: &Member, word: Word, lang: &Lang) -> Markup {
     html! {
         (word.text(lang)) ": "
         @match &credit.link {
-            Some(link) => { a href=(link) { (credit.attribution) } }
+            Some(link) => {
+                a href=(link) { (credit.attribution) } " (" (Word::CorrectThere.text(lang)) ")"
+            }
             None => { (credit.attribution) }
         }
         @if let Some(licence) = &credit.licence { ", " (Word::Licence.text(lang)) " " (licence) }

@@ -34,6 +34,12 @@ pub fn address(site: &Site, name: &str) -> String {
     }
 }
 
+/// Where other sites find it, for good: without the hash, so that they need not follow its changes.
+#[must_use]
+pub fn whole_address(site: &Site, name: &str) -> String {
+    site.address(&format!("assets/{name}"))
+}
+
 /// The file at `assets/{name}`.
 #[must_use]
 pub fn find(name: &str) -> Option<Asset> {

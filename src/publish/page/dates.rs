@@ -25,6 +25,14 @@ pub(in crate::publish) fn span(span: &Span, lang: &Lang) -> String {
     }
 }
 
+/// When it begins, as HTML has it.
+pub(super) fn machine_readable(span: &Span) -> String {
+    match span {
+        Span::AllDay { first, .. } => first.format("%Y-%m-%d").to_string(),
+        Span::Timed { start, .. } => start.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    }
+}
+
 /// Both included.
 pub(super) fn days(first: NaiveDate, last: NaiveDate, lang: &Lang) -> String {
     if first == last {
@@ -50,6 +58,17 @@ pub(super) fn time(time: NaiveDateTime, lang: &Lang) -> String {
         "en" => format!("{date}, {clock}"),
         _ => format!("{date} klo {clock}"),
     }
+}
+
+/// "klo 18.00–19.30"
+pub(super) fn hours(start: NaiveTime, end: Option<NaiveTime>, lang: &Lang) -> String {
+    let before = match lang.as_str() {
+        "sv" => "kl. ",
+        "en" => "",
+        _ => "klo ",
+    };
+    let end = end.map(|end| format!("–{}", clock(end, lang))).unwrap_or_default();
+    format!("{before}{}{end}", clock(start, lang))
 }
 
 fn clock(time: NaiveTime, lang: &Lang) -> String {

@@ -1,34 +1,26 @@
-//! The first page: what there is to subscribe to, and what comes next.
+//! The first page: what there is to choose from and to subscribe to, and what comes next.
 
 use chrono::{NaiveDateTime, NaiveTime};
 use maud::{Markup, html};
 
-use super::{FeedLink, Upcoming, dates, layout};
+use super::{FeedLink, Index, Upcoming, assets, builder, dates, layout};
 use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
 
-pub(super) fn page(
-    site: &Site,
-    feeds: &[FeedLink],
-    upcoming: &[Upcoming<'_>],
-    lang: &Lang,
-) -> Markup {
+pub(super) fn page(of: &Index<'_>, site: &Site, lang: &Lang) -> Markup {
     let main = html! {
         h1 { (layout::site_name(site, lang)) }
         p { (Word::Ingress.text(lang)) }
-        @if !feeds.is_empty() {
-            h2 { (Word::Feeds.text(lang)) }
-            ul { @for feed in feeds { li { (offer(feed, lang)) } } }
-        }
-        h2 { (Word::Upcoming.text(lang)) }
-        @if upcoming.is_empty() {
-            p { (Word::NoActivities.text(lang)) }
-        } @else {
-            ul { @for one in upcoming { li { (item(one, site, lang)) } } }
-        }
+        (builder::section(&of.builder, site, lang))
+        h2 { (Word::Feeds.text(lang)) }
+        ul { @for feed in &of.feeds { li { (offer(feed, lang)) } } }
+        (builder::shelves(&of.shelves, site, lang))
     };
-    let head = html! { @for feed in feeds { (alternates(feed)) } };
+    let head = html! {
+        @for feed in &of.feeds { (alternates(feed)) }
+        script src=(assets::address(site, "builder.js")) defer {}
+    };
     layout::page(site, Word::Activities.text(lang), "", lang, &head, &main)
 }
 
@@ -42,22 +34,25 @@ fn alternates(feed: &FeedLink) -> Markup {
     }
 }
 
-/// The address stands as text, to be copied; iOS subscribes by `webcal:` only.
+/// iOS subscribes by `webcal:` only.
 fn offer(feed: &FeedLink, lang: &Lang) -> Markup {
     let (_, rest) = feed.ical.split_once("://").unwrap_or(("", &feed.ical));
+    let other = [("iCal", &feed.ical), ("RSS", &feed.rss), ("JSON", &feed.json)];
     html! {
-        (feed.title) ": "
-        a href={ "webcal://" (rest) } { (Word::Subscribe.text(lang)) } ", "
-        a href=(feed.ical) { (feed.ical) } ", "
-        a href=(feed.rss) { (feed.rss) } ", "
-        a href=(feed.json) { (feed.json) }
+        strong { (feed.title) } ": "
+        a href={ "webcal://" (rest) } aria-label={ (Word::Subscribe.text(lang)) ": " (feed.title) } {
+            (Word::Subscribe.text(lang))
+        }
+        @for (name, address) in other {
+            ", " a href=(address) aria-label={ (name) ": " (feed.title) } { (name) }
+        }
         @if let Some(events) = feed.too_many {
             p { (Word::LargeCalendar.text(lang)) " (" (events) " " (Word::Events.text(lang)) ")." }
         }
     }
 }
 
-fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
     let activity = one.activity;
     html! {
         a href={ (site.page(&activity.id)) "?lang=" (lang) } {

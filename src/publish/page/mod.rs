@@ -2,7 +2,9 @@
 
 mod activity;
 pub mod assets;
+mod builder;
 pub(super) mod dates;
+mod embed;
 mod index;
 pub(super) mod layout;
 mod reference;
@@ -17,6 +19,8 @@ use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
 
+pub use builder::{Builder, BuilderWord, Choice, Group, Outcome, Shelf, ShelfLink, Wrong};
+pub use embed::{Embed, Links, Look, Month, Time, View};
 pub use reference::{Described, Input, Reference};
 
 /// A feed as the index page offers it.
@@ -32,6 +36,16 @@ pub struct FeedLink {
     pub too_many: Option<usize>,
 }
 
+/// All that the index page has.
+#[derive(Clone, Debug)]
+pub struct Index<'a> {
+    pub builder: Builder<'a>,
+    /// Of the configuration, after that of everything.
+    pub feeds: Vec<FeedLink>,
+    /// By municipality, by type…
+    pub shelves: Vec<Shelf>,
+}
+
 /// An activity as the index page lists it.
 #[derive(Clone, Copy, Debug)]
 pub struct Upcoming<'a> {
@@ -42,10 +56,16 @@ pub struct Upcoming<'a> {
     pub last: Option<NaiveDate>,
 }
 
-/// The page of one activity.
+/// The page of one activity. `possible` are those that may be the same.
 #[must_use]
-pub fn activity(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> String {
-    activity::page(activity, site, as_of, lang).into_string()
+pub fn activity(
+    activity: &Activity,
+    possible: &[&Activity],
+    site: &Site,
+    as_of: NaiveDate,
+    lang: &Lang,
+) -> String {
+    activity::page(activity, possible, site, as_of, lang).into_string()
 }
 
 /// The page of an activity that there was; `why` are sentences in `lang`.
@@ -72,8 +92,20 @@ pub fn missing(site: &Site, path: &str, lang: &Lang) -> String {
 
 /// The first page.
 #[must_use]
-pub fn index(site: &Site, feeds: &[FeedLink], upcoming: &[Upcoming<'_>], lang: &Lang) -> String {
-    index::page(site, feeds, upcoming, lang).into_string()
+pub fn index(of: &Index<'_>, site: &Site, lang: &Lang) -> String {
+    index::page(of, site, lang).into_string()
+}
+
+/// The page for a frame on another site.
+#[must_use]
+pub fn embed(of: &Embed<'_>, site: &Site, lang: &Lang) -> String {
+    embed::page(of, site, lang).into_string()
+}
+
+/// The same where its address cannot be read; `detail` is in English.
+#[must_use]
+pub fn wrong_embed(site: &Site, detail: &str, lang: &Lang) -> String {
+    embed::wrong(site, detail, lang).into_string()
 }
 
 /// The page of the API.

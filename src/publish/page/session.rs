@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use super::{dates, layout};
 use crate::listing::{Place, Registration, Session, Status, Venue};
 use crate::localized::Lang;
-use crate::publish::said;
 use crate::publish::upcoming::upcoming;
 use crate::publish::words::Word;
+use crate::publish::{said, telephone};
 use crate::when::When;
 use crate::when::occurrences::{Occurrence, last_day};
 
@@ -18,6 +18,7 @@ pub(super) fn section(session: &Session, as_of: NaiveDate, lang: &Lang) -> Marku
     html! {
         section {
             h3 { (heading(session, lang)) }
+            @if let Some(place) = session.venue.place() { (map(place, lang)) }
             (times(session, as_of, lang))
             @if let Some(info) = layout::rich(&session.info, lang) { (info) }
             dl {
@@ -36,15 +37,22 @@ fn heading(session: &Session, lang: &Lang) -> Markup {
             Status::Postponed => { (Word::Postponed.text(lang)) ": " }
             Status::Scheduled => {}
         }
-        @match &session.venue {
+        (whereabouts(&session.venue, lang))
+    }
+}
+
+/// In one line, each part in its language.
+pub(super) fn whereabouts(venue: &Venue, lang: &Lang) -> Markup {
+    html! {
+        @match venue {
             Venue::Place(place) => { (address(place, lang)) }
             Venue::Hybrid { place, .. } => {
-                (address(place, lang)) ", " (Word::Online.text(lang)) (link(&session.venue))
+                (address(place, lang)) ", " (Word::Online.text(lang)) (link(venue))
             }
-            Venue::Online(_) => { (Word::Online.text(lang)) (link(&session.venue)) }
+            Venue::Online(_) => { (Word::Online.text(lang)) (link(venue)) }
             Venue::Phone(phone) => {
                 (Word::Phone.text(lang))
-                @if let Some(number) = &phone.number { " " (number) }
+                @if let Some(number) = &phone.number { " " (telephone::link(number)) }
             }
             Venue::Unknown => { (Word::NoPlace.text(lang)) }
         }
@@ -64,6 +72,28 @@ fn address(place: &Place, lang: &Lang) -> Markup {
             None => { (town.unwrap_or(Word::NoPlace.text(lang))) }
         }
     }
+}
+
+/// A plain link: a map in the page would tell somebody else who looks at it.
+fn map(place: &Place, lang: &Lang) -> Markup {
+    html! {
+        @if let Some(address) = map_address(place) {
+            p .no-print { a href=(address) { (Word::OnMap.text(lang)) } }
+        }
+    }
+}
+
+fn map_address(place: &Place) -> Option<String> {
+    const OPEN_STREET_MAP: &str = "https://www.openstreetmap.org/";
+    if let Some(at) = &place.position {
+        let (lat, lon) = (at.lat(), at.lon());
+        return Some(format!("{OPEN_STREET_MAP}?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"));
+    }
+    let (_, written) = place.address.best(&Lang::FI)?;
+    let line = written.one_line();
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("query", &line).finish();
+    (!line.is_empty()).then(|| format!("{OPEN_STREET_MAP}search?{query}"))
 }
 
 fn link(venue: &Venue) -> Markup {
@@ -105,7 +135,7 @@ fn rest(when: &When, lang: &Lang) -> String {
 
 fn instance(one: &Occurrence, lang: &Lang) -> Markup {
     html! {
-        (dates::span(&one.span, lang))
+        time datetime=(dates::machine_readable(&one.span)) { (dates::span(&one.span, lang)) }
         @if one.cancelled { " " strong { (Word::Cancelled.text(lang)) } }
     }
 }

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use proptest::prelude::*;
 
-use super::{Described, FeedLink, Input, Reference, Upcoming, activity, index, reference};
+use super::{
+    Builder, Choice, Described, FeedLink, Group, Index, Input, Outcome, Reference, Shelf,
+    ShelfLink, Upcoming, Wrong, activity, index, reference,
+};
 use crate::activity::Activity;
 use crate::listing::{Contact, ContactMeans, Image, Status, Venue};
 use crate::localized::{Lang, Localized, RichText};
@@ -14,14 +17,14 @@ use crate::sample::{date, session};
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
 fn page(of: &Activity, lang: &Lang) -> String {
-    let html = activity(of, &site(), TODAY, lang);
+    let html = activity(of, &[], &site(), TODAY, lang);
     check_elements(&html);
     html
 }
 
 /// Every element that is opened is closed, in order; one `main` and one `h1`.
-fn check_elements(html: &str) {
-    const VOID: [&str; 5] = ["!DOCTYPE", "meta", "link", "img", "br"];
+pub(super) fn check_elements(html: &str) {
+    const VOID: [&str; 6] = ["!DOCTYPE", "meta", "link", "img", "br", "input"];
     let mut open = Vec::new();
     for tag in html.split('<').skip(1) {
         let (tag, _) = tag.split_once('>').expect("a tag ends");
@@ -33,13 +36,20 @@ fn check_elements(html: &str) {
         }
     }
     assert!(open.is_empty(), "{open:?} in {html}");
-    for once in ["<main ", "<h1>", "<title>"] {
+    for once in ["<main", "<h1>", "<title>"] {
         assert_eq!(html.matches(once).count(), 1, "{once} in {html}");
     }
-    assert!(html.matches("<script").count() <= 1 && !html.contains("<script>"), "{html}");
+    for script in html.split("<script").skip(1) {
+        let ours = script.starts_with(" type=\"application/ld+json\">")
+            || script.starts_with(" src=\"/assets/");
+        assert!(ours, "{script}");
+    }
+    for inline in ["<style", " style=", " onclick=", " onerror=", "javascript:"] {
+        assert!(!html.contains(inline), "{inline} in {html}");
+    }
 }
 
-fn check_has(html: &str, parts: &[&str]) {
+pub(super) fn check_has(html: &str, parts: &[&str]) {
     for part in parts {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
     }
@@ -62,9 +72,9 @@ fn the_page_is_in_the_language_asked_for() {
             r#"<html lang="fi">"#,
             "<title>Kaikille avoin kuoro – Alueen kalenteri</title>",
             "<h1><span>Kaikille avoin kuoro</span></h1>",
-            "<li>ti 24.11.2026 klo 18.00–19.30</li>",
-            "<li>ke 2.12.2026 klo 17.00–18.30</li>",
-            "<li>ti 15.12.2026 klo 18.00–19.30 <strong>PERUTTU</strong></li>",
+            r#"<li><time datetime="2026-11-24T18:00:00+02:00">ti 24.11.2026 klo 18.00–19.30</time></li>"#,
+            ">ke 2.12.2026 klo 17.00–18.30</time></li>",
+            ">ti 15.12.2026 klo 18.00–19.30</time> <strong>PERUTTU</strong></li>",
             "<h3><span>Kajaaninkatu 1, Oulu</span></h3>",
             r#"Lähde: <a href="https://lahella.example/41001">Lähellä.fi</a>"#,
         ],
@@ -74,7 +84,7 @@ fn the_page_is_in_the_language_asked_for() {
         &[
             r#"<html lang="sv">"#,
             "Kör för alla – Områdets kalender",
-            "<li>tis 24.11.2026 kl. 18.00–19.30</li>",
+            ">tis 24.11.2026 kl. 18.00–19.30</time></li>",
             "<dt>Typ</dt><dd>Hobbyer och fritid</dd>",
         ],
     );
@@ -89,7 +99,7 @@ fn a_part_in_another_language_says_so() {
             r#"<html lang="en">"#,
             r#"<h1><span lang="fi">Kaikille avoin kuoro</span></h1>"#,
             r#"<div lang="fi"><p>Lauletaan yhdessä.</p></div>"#,
-            "<li>Tue 24 Nov 2026, 18:00–19:30</li>",
+            ">Tue 24 Nov 2026, 18:00–19:30</time></li>",
         ],
     );
 }
@@ -125,7 +135,7 @@ fn what_is_cancelled_in_part_or_as_a_whole_says_so() {
     of.sessions[1].session.status = Status::Cancelled;
     check_has(&page(&of, &Lang::FI), &["<h1>PERUTTU: <span>", "<title>PERUTTU: "]);
     let one = Upcoming { activity: &of, next: Some(wall("2026-12-01 18:00")), last: None };
-    check_has(&index(&site(), &[], &[one], &Lang::SV), &[">INSTÄLLT: "]);
+    check_has(&front(chosen(vec![one]), &Lang::SV), &[">INSTÄLLT: "]);
 }
 
 #[test]
@@ -139,9 +149,117 @@ fn what_is_over_is_left_out_as_long_as_anything_is_to_come() {
     assert!(!html.contains(sentence), "{html}");
 }
 
+fn chosen(first: Vec<Upcoming<'_>>) -> Outcome<'_> {
+    let base = "https://kalenteri.example";
+    Outcome {
+        total: first.len(),
+        first,
+        too_many: None,
+        title: "Alueen kalenteri: Oulu".to_owned(),
+        ical: format!("{base}/calendar.ics?municipality=564"),
+        json: format!("{base}/api/v1/activities?municipality=564"),
+        rss: format!("{base}/feed.rss?municipality=564"),
+        embed: format!("{base}/embed?municipality=564&lang=fi"),
+        filters: "municipality=564".to_owned(),
+    }
+}
+
+fn builder(outcome: Result<Outcome<'_>, Wrong>) -> Builder<'_> {
+    let choice = |value: &str, label: &str, chosen| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        count: 3,
+        chosen,
+    };
+    Builder {
+        groups: vec![Group {
+            name: "municipality",
+            title: "Kunta",
+            choices: vec![choice("564", "Oulu", true), choice("678", "Raahe", false)],
+        }],
+        words: String::new(),
+        from: String::new(),
+        to: String::new(),
+        kept: vec![("near".to_owned(), "25.4,65.0,5000".to_owned())],
+        outcome,
+    }
+}
+
+fn front(outcome: Outcome<'_>, lang: &Lang) -> String {
+    let of = Index { builder: builder(Ok(outcome)), feeds: Vec::new(), shelves: Vec::new() };
+    let html = index(&of, &site(), lang);
+    check_elements(&html);
+    html
+}
+
 #[test]
-fn the_front_page_offers_feeds_and_what_comes_next() {
+fn the_front_page_shows_what_is_chosen_and_comes_first() {
     let of = choir(Vec::new());
+    let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")), last: None };
+    let all_day = Upcoming {
+        activity: &of,
+        next: Some(wall("2026-11-28 00:00")),
+        last: Some(date("2026-11-29")),
+    };
+    check_has(
+        &front(chosen(vec![timed, all_day]), &Lang::FI),
+        &[
+            "<h1>Alueen kalenteri</h1>",
+            ">2 ilmoitusta</p>",
+            r#"<input type="checkbox" name="municipality" value="564" checked>"#,
+            r#"<input type="checkbox" name="municipality" value="678">"#,
+            r#"<input type="hidden" name="near" value="25.4,65.0,5000">"#,
+            r#"<time datetime="2026-11-24T18:00">ti 24.11.2026 klo 18.00</time>"#,
+            r#"<time datetime="2026-11-28">la 28.11.2026 – su 29.11.2026</time>"#,
+            &format!(r#"<a href="https://kalenteri.example/activity/{}?lang=fi">"#, of.id),
+        ],
+    );
+    check_has(&front(chosen(Vec::new()), &Lang::SV), &[">0 annonser</p>", "Inget hittades"]);
+}
+
+/// As Google and Outlook want them: the address as one value of a query.
+#[test]
+fn what_is_chosen_can_be_taken_along_in_every_form() {
+    let mut outcome = chosen(Vec::new());
+    outcome.title = "Kuoro \"&\" <muut>".to_owned();
+    check_has(
+        &front(outcome, &Lang::FI),
+        &[
+            r#"<a href="webcal://kalenteri.example/calendar.ics?municipality=564">"#,
+            "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fkalenteri.example%2Fcalendar.ics%3Fmunicipality%3D564",
+            "https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fkalenteri.example%2Fcalendar.ics%3Fmunicipality%3D564&amp;name=Kuoro%20%22%26%22%20%3Cmuut%3E",
+            r#"type="text" value="https://kalenteri.example/calendar.ics?municipality=564" readonly"#,
+            r#"type="text" value="https://kalenteri.example/api/v1/activities?municipality=564" readonly"#,
+            // The code is text in a field, and what is in it is written as HTML once more.
+            "&lt;iframe src=&quot;https://kalenteri.example/embed?municipality=564&amp;amp;lang=fi&quot; title=&quot;Kuoro &amp;quot;&amp;amp;&amp;quot; &amp;lt;muut&amp;gt;&quot;",
+            "&lt;kooste-calendar src=&quot;https://kalenteri.example/&quot; lang=&quot;fi&quot; limit=&quot;10&quot; filters=&quot;municipality=564&quot;&gt;",
+        ],
+    );
+}
+
+#[test]
+fn a_choice_that_cannot_be_read_is_told_at_its_field() {
+    let wrong = |name: &str| Wrong { name: name.to_owned(), detail: format!("{name}: <no>") };
+    for (name, says) in [
+        ("from", "Ange dagen i formen 2026-11-24."),
+        ("q", "Ange högst tio sökord."),
+        ("municipality", "Värdet är okänt."),
+    ] {
+        let of = Index {
+            builder: Builder { from: "2026-13-01".to_owned(), ..builder(Err(wrong(name))) },
+            feeds: Vec::new(),
+            shelves: Vec::new(),
+        };
+        let html = index(&of, &site(), &Lang::SV);
+        check_elements(&html);
+        let detail = format!(r#"<span lang="en">{name}: &lt;no&gt;</span>"#);
+        check_has(&html, &[says, &detail, r#"aria-describedby="wrong""#, r#"value="2026-13-01""#]);
+        assert_eq!(html.matches(r#"id="wrong""#).count(), 1, "{html}");
+    }
+}
+
+#[test]
+fn the_front_page_offers_feeds() {
     let feed = FeedLink {
         title: "Liikunta".to_owned(),
         ical: "https://kalenteri.example/feeds/liikunta.ics".to_owned(),
@@ -150,35 +268,63 @@ fn the_front_page_offers_feeds_and_what_comes_next() {
         json_feed: "https://kalenteri.example/feeds/liikunta.feed.json".to_owned(),
         too_many: Some(1_234),
     };
-    let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")), last: None };
-    let all_day = Upcoming {
-        activity: &of,
-        next: Some(wall("2026-11-28 00:00")),
-        last: Some(date("2026-11-29")),
+    let link = ShelfLink {
+        label: "Oulu".to_owned(),
+        count: 12,
+        query: "municipality=564".to_owned(),
+        ical: "https://kalenteri.example/calendar.ics?municipality=564".to_owned(),
     };
-    let html = index(&site(), &[feed], &[timed, all_day], &Lang::FI);
+    let of = Index {
+        builder: builder(Ok(chosen(Vec::new()))),
+        feeds: vec![feed],
+        shelves: vec![Shelf { title: "Kunnittain", links: vec![link] }],
+    };
+    let html = index(&of, &site(), &Lang::FI);
     check_elements(&html);
     check_has(
         &html,
         &[
-            "<h1>Alueen kalenteri</h1>",
             "lukee siitä vain osan (1234 tapahtumaa).",
-            r#"<a href="webcal://kalenteri.example/feeds/liikunta.ics">"#,
-            r#"<a href="https://kalenteri.example/feeds/liikunta.json">"#,
+            r#"<a href="webcal://kalenteri.example/feeds/liikunta.ics""#,
+            r#"<a href="https://kalenteri.example/feeds/liikunta.json""#,
             r#"<link rel="alternate" type="application/rss+xml" href="https://kalenteri.example/feeds/liikunta.rss" title="Liikunta">"#,
             r#"<link rel="alternate" type="application/feed+json" href="https://kalenteri.example/feeds/liikunta.feed.json" title="Liikunta">"#,
-            r#"<time datetime="2026-11-24T18:00">ti 24.11.2026 klo 18.00</time>"#,
-            r#"<time datetime="2026-11-28">la 28.11.2026 – su 29.11.2026</time>"#,
-            &format!(r#"<a href="https://kalenteri.example/activity/{}?lang=fi">"#, of.id),
+            r#"<h3>Kunnittain</h3>"#,
+            r##"<a href="/?municipality=564&amp;lang=fi#selection">Oulu</a> (12) "##,
+            r#"href="https://kalenteri.example/calendar.ics?municipality=564""#,
         ],
     );
 }
 
 #[test]
-fn an_empty_front_page_is_a_page() {
-    let html = index(&site(), &[], &[], &Lang::SV);
+fn the_page_leads_to_a_map_a_calendar_and_what_may_be_the_same() {
+    let mut of = choir(vec![at(eventful())]);
+    of.content.contacts = vec![Contact {
+        means: ContactMeans::Phone("040 123 4567".to_owned()),
+        label: Localized::new(),
+    }];
+    let mut other = choir(Vec::new());
+    other.id = crate::id::ActivityId::derive(&crate::sample::key("2"), 0);
+    other.content.organiser.name = Some("Kuoro & kumppanit".to_owned());
+    let html = activity(&of, &[&other], &site(), TODAY, &Lang::EN);
     check_elements(&html);
-    check_has(&html, &["Just nu finns ingen kommande verksamhet."]);
+    check_has(
+        &html,
+        &[
+            "https://www.openstreetmap.org/search?query=Kajaaninkatu+1%2C+Oulu",
+            r#"<a href="tel:0401234567">040 123 4567</a>"#,
+            &format!(r#"href="https://kalenteri.example/activity/{}.ics?lang=en" download"#, of.id),
+            "<h2>These may be the same</h2>",
+            &format!(r#"<a href="https://kalenteri.example/activity/{}?lang=en">"#, other.id),
+            "Kuoro &amp; kumppanit",
+        ],
+    );
+    let Venue::Place(place) = &mut of.sessions[0].session.venue else { panic!("at a place") };
+    place.position = crate::listing::Position::new(25.4651, 65.0121);
+    check_has(
+        &page(&of, &Lang::FI),
+        &["https://www.openstreetmap.org/?mlat=65.0121&amp;mlon=25.4651#map=17/65.0121/25.4651"],
+    );
 }
 
 proptest! {

@@ -243,14 +243,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..PLAIN_LIST
     },
     Operation {
-        path: "/",
-        id: "front",
-        summary: "The front page, for people.",
-        form: Form::Page,
-        answer: text(HTML),
-        ..PLAIN_LIST
-    },
-    Operation {
         path: "/activity/{id}",
         id: "page",
         summary: "The page of an activity, for people.",
@@ -262,6 +254,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
 ];
 
-/// Served and told elsewhere: what this document is itself, and what looks after machines.
+/// Served and told elsewhere: what this document is itself, what looks after machines, and pages whose
+/// forms send more than they mean.
 #[cfg(test)]
-pub(super) const NOT_TOLD: &[&str] = &["/openapi.json", "/schema/{file}", "/docs", "/robots.txt"];
+pub(super) const NOT_TOLD: &[&str] =
+    &["/", "/assets/{name}", "/docs", "/embed", "/openapi.json", "/robots.txt", "/schema/{file}"];

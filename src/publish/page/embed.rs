@@ -1,0 +1,226 @@
+//! A calendar for a frame on another site: as a list by day, or as a month.
+
+mod event;
+mod month;
+mod words;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use maud::{DOCTYPE, Markup, html};
+
+use super::builder::Group;
+use super::{assets, dates, layout};
+use crate::activity::Activity;
+use crate::listing::Session;
+use crate::localized::Lang;
+use crate::publish::words::Word;
+use crate::site::Site;
+use crate::when::occurrences::Occurrence;
+
+use words::EmbedWord;
+
+#[derive(Clone, Debug)]
+pub struct Embed<'a> {
+    /// What the selection is called.
+    pub title: String,
+    pub view: View<'a>,
+    pub look: Option<Look>,
+    /// Filters that a visitor may change, and what the form keeps of the address besides.
+    pub switches: Vec<Group>,
+    pub kept: Vec<(String, String)>,
+    pub links: Links,
+}
+
+/// Addresses of the same selection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    pub list: String,
+    pub month: String,
+    pub earlier: Option<String>,
+    pub later: Option<String>,
+    pub ical: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum View<'a> {
+    List(Vec<Time<'a>>),
+    /// One day of it.
+    Day(NaiveDate, Vec<Time<'a>>),
+    Month(Month<'a>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Month<'a> {
+    /// All of its days, each with the address of its list.
+    pub days: BTreeMap<NaiveDate, String>,
+    pub today: NaiveDate,
+    pub times: Vec<Time<'a>>,
+    /// Whether there are more times than those.
+    pub more: bool,
+}
+
+/// Which colours, where it is not to be as the visitor's system has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Light,
+    Dark,
+}
+
+/// One time at which something is held.
+#[derive(Clone, Debug)]
+pub struct Time<'a> {
+    pub activity: &'a Activity,
+    pub session: &'a Session,
+    pub occurrence: Occurrence,
+}
+
+impl Look {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+pub(super) fn page(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
+    let main = html! {
+        h1 { (of.title) }
+        (choose(of, site, lang))
+        (ways(of, lang))
+        @match &of.view {
+            View::List(times) => { (list(times, site, lang)) }
+            View::Day(date, times) => { (day(*date, times, site, lang)) }
+            View::Month(month) => { (month::table(month, site, lang)) }
+        }
+        (foot(of, site, lang))
+    };
+    frame(site, &of.title, of.look, lang, &main)
+}
+
+/// Where the address cannot be read: whoever put it on a page is told what is wrong with it.
+pub(super) fn wrong(site: &Site, detail: &str, lang: &Lang) -> Markup {
+    let title = super::BuilderWord::NotUnderstood.text(lang);
+    let other = (*lang != Lang::EN).then_some(Lang::EN);
+    let main = html! {
+        h1 { (title) }
+        p lang=[other] { (detail) }
+        p { a href=(site.address("")) target="_top" { (Word::Front.text(lang)) } }
+    };
+    frame(site, title, None, lang, &main)
+}
+
+fn frame(site: &Site, title: &str, look: Option<Look>, lang: &Lang, main: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(lang) data-theme=[look.map(Look::name)] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                title { (title) }
+                link rel="stylesheet" href=(assets::address(site, "kooste.css"));
+                script src=(assets::address(site, "embed.js")) defer {}
+            }
+            body .embed { main { (main) } }
+        }
+    }
+}
+
+fn choose(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
+    html! {
+        @if !of.switches.is_empty() {
+            form .switches method="get" action=(site.path("embed")) {
+                @for (name, value) in &of.kept { input type="hidden" name=(name) value=(value); }
+                @for group in &of.switches {
+                    label {
+                        span { (group.title) }
+                        select name=(group.name) { (options(group, lang)) }
+                    }
+                }
+                button type="submit" { (EmbedWord::Choose.text(lang)) }
+            }
+        }
+    }
+}
+
+/// Several that the address chooses stand as one.
+fn options(group: &Group, lang: &Lang) -> Markup {
+    let chosen: Vec<_> = group.choices.iter().filter(|choice| choice.chosen).collect();
+    let joined = |text: fn(&super::Choice) -> &str, between: &str| {
+        chosen.iter().map(|choice| text(choice)).collect::<Vec<_>>().join(between)
+    };
+    html! {
+        option value="" { (EmbedWord::All.text(lang)) }
+        @if chosen.len() > 1 {
+            option value=(joined(|choice| &choice.value, ",")) selected {
+                (joined(|choice| &choice.label, ", "))
+            }
+        }
+        @for choice in &group.choices {
+            option value=(choice.value) selected[choice.chosen && chosen.len() == 1] {
+                (choice.label) " (" (choice.count) ")"
+            }
+        }
+    }
+}
+
+fn ways(of: &Embed<'_>, lang: &Lang) -> Markup {
+    let month = matches!(of.view, View::Month(_));
+    let (earlier, later) = match of.view {
+        View::List(_) => (EmbedWord::Previous, EmbedWord::Following),
+        View::Day(..) => (EmbedWord::PreviousDay, EmbedWord::NextDay),
+        View::Month(_) => (EmbedWord::PreviousMonth, EmbedWord::NextMonth),
+    };
+    let whole_list = matches!(of.view, View::List(_));
+    html! {
+        nav .no-print aria-label=(EmbedWord::Views.text(lang)) {
+            ul {
+                li { a href=(of.links.list) aria-current=[whole_list.then_some("true")] { (EmbedWord::List.text(lang)) } }
+                li { a href=(of.links.month) aria-current=[month.then_some("true")] { (EmbedWord::Month.text(lang)) } }
+                @if let Some(address) = &of.links.earlier {
+                    li { a href=(address) rel="prev" { "← " (earlier.text(lang)) } }
+                }
+                @if let Some(address) = &of.links.later {
+                    li { a href=(address) rel="next" { (later.text(lang)) " →" } }
+                }
+            }
+        }
+    }
+}
+
+/// By the day on which each begins.
+fn list(times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup {
+    html! {
+        @for times in times.chunk_by(|one, next| one.begins() == next.begins()) {
+            @if let Some(first) = times.first() { (day(first.begins(), times, site, lang)) }
+        }
+        @if times.is_empty() { p { (EmbedWord::Nothing.text(lang)) } }
+    }
+}
+
+fn day(date: NaiveDate, times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup {
+    html! {
+        section .day {
+            h2 { time datetime=(date) { (dates::date(date, lang)) } }
+            @if times.is_empty() { p { (EmbedWord::Nothing.text(lang)) } }
+            ul .events { @for time in times { li { (event::item(time, site, lang)) } } }
+        }
+    }
+}
+
+fn foot(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
+    let (_, rest) = of.links.ical.split_once("://").unwrap_or(("", &of.links.ical));
+    let home = format!("{}?lang={lang}", site.address(""));
+    html! {
+        p .foot {
+            a .no-print href={ "webcal://" (rest) } target="_top" { (Word::SubscribeHere.text(lang)) } " "
+            a href=(home) target="_top" { (layout::site_name(site, lang)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
