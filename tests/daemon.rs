@@ -60,6 +60,8 @@ mod memory;
 mod metrics;
 #[path = "daemon/pace.rs"]
 mod pace;
+#[path = "daemon/people.rs"]
+mod people;
 #[path = "daemon/raw.rs"]
 mod raw;
 #[path = "daemon/reload.rs"]
