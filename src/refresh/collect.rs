@@ -17,6 +17,7 @@ use tracing::warn;
 use url::Url;
 
 use super::hosts::Hosts;
+use super::progress::{Step, Teller};
 use crate::clock::local_date;
 use crate::config::{Origin, Source};
 use crate::demo::{self, Anchor};
@@ -41,6 +42,16 @@ pub(super) enum Collected {
         said: Said,
         books: Books,
     },
+}
+
+impl Collected {
+    /// For who watches the run.
+    pub(super) fn step(&self) -> Step {
+        match self {
+            Self::Unchanged { .. } => Step::AsBefore,
+            Self::Read { said, .. } => Step::Read { pages: said.pages, items: said.received },
+        }
+    }
 }
 
 /// What is to be remembered until the next run.
@@ -101,6 +112,7 @@ impl CollectError {
 pub(super) struct Means<'a> {
     pub(super) client: &'a Result<Client, FetchError>,
     pub(super) hosts: &'a Hosts,
+    pub(super) teller: &'a Teller,
     pub(super) store: &'a Store,
     pub(super) patience: Patience,
     /// How long what has ended is kept, and so read at all.
@@ -130,6 +142,7 @@ pub(super) async fn collect(
             let visit = Visit {
                 client,
                 hosts: means.hosts,
+                teller: means.teller,
                 patience: means.patience,
                 source,
                 origin,

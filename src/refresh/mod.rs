@@ -9,6 +9,7 @@ pub mod explain;
 mod hosts;
 mod incoming;
 mod learn;
+mod progress;
 mod publisher;
 mod recognise;
 pub mod review;
@@ -33,9 +34,11 @@ use crate::metrics::{Metrics, Outcome};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
 use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
 use hosts::Hosts;
+use progress::Progress;
 
 pub use collect::CollectError;
 pub use due::next_due;
+pub use progress::{Follower, Step};
 pub use publisher::{Publisher, Served, stored};
 pub use settle::{Decision, RuleError, SettleError};
 
@@ -51,6 +54,7 @@ pub struct Refresh {
     store: Arc<Store>,
     client: Result<Client, FetchError>,
     hosts: Arc<Hosts>,
+    progress: Arc<Progress>,
     publisher: Arc<Publisher>,
     /// Under `config`; what answers are made of.
     served: Arc<Served>,
@@ -91,7 +95,8 @@ impl Refresh {
     ) -> Self {
         let hosts = Arc::new(Hosts::new(config.fetch.pause));
         let served = publisher.served();
-        Self { config, store, client, hosts, publisher, served, clock, metrics }
+        let progress = Arc::default();
+        Self { config, store, client, hosts, progress, publisher, served, clock, metrics }
     }
 
     /// Notes a run that waits for its turn. Blocks on the database.
@@ -116,12 +121,21 @@ impl Refresh {
         if patience == Patience::Overruled {
             warn!(source = %source, run = %run, by = ?trigger, "forced: does not wait for its host");
         }
+        // From now on there is something to watch.
+        self.progress.teller(run);
         Ok(run)
+    }
+
+    /// `None` where too much has happened since.
+    #[must_use]
+    pub fn follow(&self, run: RunId) -> Option<Follower> {
+        self.progress.follow(run)
     }
 
     /// Does a run and notes how it ended. What goes wrong is the run's outcome, never the caller's.
     pub async fn run(self: &Arc<Self>, task: &Task) -> RunState {
         let (started, began) = (self.clock.now(), Instant::now());
+        self.progress.teller(task.run).tell(Step::Started);
         let outcome = self.attempt(task, started).await;
         let ended = self.clock.now();
         self.count(task, outcome.as_ref().ok(), began.elapsed());
@@ -138,6 +152,7 @@ impl Refresh {
         if let Err(failure) = outcome {
             self.fail(task, failure, ended).await;
         }
+        self.progress.teller(task.run).tell(Step::Ended(state));
         state
     }
 
@@ -157,6 +172,7 @@ impl Refresh {
     pub async fn panicked(self: &Arc<Self>, task: &Task) {
         self.metrics.panicked();
         self.fail(task, RefreshError::Panicked, self.clock.now()).await;
+        self.progress.teller(task.run).tell(Step::Ended(RunState::Failed));
     }
 
     async fn attempt(
@@ -181,9 +197,11 @@ impl Refresh {
             })
         })
         .await??;
+        let teller = self.progress.teller(run);
         let means = collect::Means {
             client: &self.client,
             hosts: &self.hosts,
+            teller: &teller,
             store: &self.store,
             patience: task.patience,
             retention_months: self.config.publish.retention_months,
@@ -192,6 +210,7 @@ impl Refresh {
         let collected = tokio::time::timeout(RUN_WITHIN, asking)
             .await
             .unwrap_or(Err(CollectError::Deadline(RUN_WITHIN)))?;
+        teller.tell(collected.step());
         let this = Arc::clone(self);
         let mode = task.mode;
         blocking(move || this.apply(&source, run, mode, collected)).await?

@@ -29,6 +29,7 @@ impl Refresh {
             store: Arc::clone(&self.store),
             client,
             hosts: Arc::clone(&self.hosts),
+            progress: Arc::clone(&self.progress),
             publisher: Arc::clone(&self.publisher),
             served,
             clock: self.clock,

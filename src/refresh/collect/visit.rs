@@ -17,6 +17,7 @@ use crate::fetch::{
 use crate::paging::PageFacts;
 use crate::refresh::due;
 use crate::refresh::hosts::Hosts;
+use crate::refresh::progress::{Step, Teller};
 use crate::report::Patience;
 use crate::source::Page;
 use crate::store::sources::{PageValidators, SourceState};
@@ -24,6 +25,7 @@ use crate::store::sources::{PageValidators, SourceState};
 pub(super) struct Visit<'a> {
     pub(super) client: &'a Client,
     pub(super) hosts: &'a Hosts,
+    pub(super) teller: &'a Teller,
     pub(super) patience: Patience,
     pub(super) source: &'a Source,
     pub(super) origin: &'a Http,
@@ -119,7 +121,9 @@ impl Visit<'_> {
         };
         let validators = PageValidators { url: url.to_string(), validators: body.validators };
         self.seen.validators.push(validators);
+        let items = page.received;
         self.seen.pages.push(page);
+        self.teller.tell(Step::Page { number: self.seen.pages.len(), items });
         Ok(Some(read))
     }
 
