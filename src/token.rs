@@ -33,10 +33,7 @@ pub fn new(
     if !printable || name.chars().count() > MAX_NAME {
         return Err(TokenError::Name);
     }
-    let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(TokenError::NoRandomness)?;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let token = format!("{PREFIX}{digits}");
+    let token = format!("{PREFIX}{}", secret()?);
     let stored = StoredToken { name: name.to_owned(), hash: hash(&token), created: now };
     let added = store.write(|tx| {
         let added = tokens::add(tx, &stored)?;
@@ -46,6 +43,13 @@ pub fn new(
         Ok::<_, StoreError>(added)
     })?;
     if added { Ok(token) } else { Err(TokenError::Taken) }
+}
+
+/// 64 hexadecimal digits that nobody can guess.
+pub fn secret() -> Result<String, TokenError> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(TokenError::NoRandomness)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// False where there is none of that name.

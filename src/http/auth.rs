@@ -52,15 +52,20 @@ fn actor(known: &[StoredToken], headers: &HeaderMap) -> Result<Actor, Problem> {
     let refused = || {
         Problem::new(StatusCode::UNAUTHORIZED, "send a token as `Authorization: Bearer kooste_…`")
     };
-    let hash = token::hash(bearer(headers).ok_or_else(refused)?);
-    // Every token is compared, so that the time tells neither whether one fits nor which.
+    let found = owner(known, bearer(headers).ok_or_else(refused)?);
+    found.map(|stored| Actor(stored.name.clone())).ok_or_else(refused)
+}
+
+/// Whose token it is. Every one is compared, so that the time tells neither whether one fits nor which.
+pub(super) fn owner<'a>(known: &'a [StoredToken], token: &str) -> Option<&'a StoredToken> {
+    let hash = token::hash(token);
     let mut found = None;
     for stored in known {
         if bool::from(stored.hash.ct_eq(&hash)) {
-            found = Some(Actor(stored.name.clone()));
+            found = Some(stored);
         }
     }
-    found.ok_or_else(refused)
+    found
 }
 
 /// The scheme's name is written in any case (RFC 9110, 11.1).

@@ -53,6 +53,10 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
     }
 
+    pub(super) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     #[must_use]
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
@@ -72,6 +76,8 @@ impl IntoResponse for Problem {
         // Of every answer, those too that are given before the routes are asked.
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        // For those who tell it in other words.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -4,7 +4,8 @@ use crate::listing::{Accessibility, PriceKind};
 use crate::localized::Lang;
 use crate::publish::words::Word;
 
-pub(super) fn price(kind: PriceKind) -> Option<Word> {
+#[must_use]
+pub fn price(kind: PriceKind) -> Option<Word> {
     match kind {
         PriceKind::Free => Some(Word::Free),
         PriceKind::Paid => Some(Word::Paid),

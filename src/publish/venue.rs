@@ -5,7 +5,8 @@ use crate::localized::Lang;
 use crate::publish::words::Word;
 
 /// For what is held nowhere the link or the number to use.
-pub(super) fn line(venue: &Venue, lang: &Lang) -> Option<String> {
+#[must_use]
+pub fn line(venue: &Venue, lang: &Lang) -> Option<String> {
     let link = || venue.online()?.url.as_ref().map(ToString::to_string);
     let online = || link().unwrap_or_else(|| Word::Online.text(lang).to_owned());
     match venue {

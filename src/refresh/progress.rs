@@ -82,6 +82,12 @@ impl Teller {
 }
 
 impl Follower {
+    /// What was told until now.
+    #[must_use]
+    pub fn so_far(&self) -> Vec<Step> {
+        self.0.borrow().clone()
+    }
+
     /// What came after the first `seen` steps, once there is anything; `None` where nothing will come.
     pub async fn after(&mut self, seen: usize) -> Option<Vec<Step>> {
         let ended = |steps: &Vec<Step>| matches!(steps.last(), Some(Step::Ended(_)));

@@ -18,6 +18,8 @@ use crate::show::Reason;
 use crate::store::{StoreError, activities, listings, revisions, runs};
 use crate::weburl::WebUrl;
 
+pub use refused::sentences;
+
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {

@@ -39,7 +39,7 @@ pub(super) fn router(context: Context) -> Router {
 }
 
 /// Runs what waits for the database off the async threads.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     let failed = |_| {
@@ -48,7 +48,7 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(failed)?
 }
 
-fn source_id(context: &Context, text: &str) -> Result<SourceId, Problem> {
+pub(super) fn source_id(context: &Context, text: &str) -> Result<SourceId, Problem> {
     let id = SourceId::parse(text).ok().filter(|id| context.config.source(id).is_some());
     id.ok_or_else(|| Problem::not_found(format!("there is no source {text:?}")))
 }

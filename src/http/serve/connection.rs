@@ -17,6 +17,7 @@ use hyper_util::service::{TowerToHyperService, TowerToHyperServiceFuture};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tracing::debug;
 
+use super::Peer;
 use super::refusal::refusal;
 use super::room::{Bell, Guest};
 use super::stream::Patient;
@@ -27,6 +28,7 @@ use crate::http::turnstile::Turnstile;
 pub(super) struct Front {
     turnstile: Turnstile,
     bell: Bell,
+    peer: Peer,
 }
 
 /// An answer that is there, or one that the routes work on.
@@ -36,8 +38,8 @@ pub(super) enum Answering {
 }
 
 impl Front {
-    pub(super) fn new(turnstile: Turnstile, bell: Bell) -> Self {
-        Self { turnstile, bell }
+    pub(super) fn new(turnstile: Turnstile, bell: Bell, peer: Peer) -> Self {
+        Self { turnstile, bell, peer }
     }
 }
 
@@ -46,13 +48,14 @@ impl Service<Request<Incoming>> for Front {
     type Error = Infallible;
     type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Answering {
+    fn call(&self, mut request: Request<Incoming>) -> Answering {
         self.bell.ring();
         let routes = self.turnstile.routes();
         let known = || routes.cache.as_ref()?.answer(&request);
         match refusal(&request).or_else(known) {
             Some(answer) => Answering::There(ready(Ok(answer))),
             None => {
+                request.extensions_mut().insert(self.peer);
                 let router = TowerToHyperService::new(routes.router.clone());
                 Answering::Routed(Box::pin(router.call(request)))
             }

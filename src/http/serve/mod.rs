@@ -21,7 +21,7 @@ use connection::Front;
 use room::{Guest, Room};
 use stream::Patient;
 
-pub use listener::Listener;
+pub use listener::{Listener, Peer};
 
 /// How much one listener puts up with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,13 +79,13 @@ pub async fn serve<L: Listener>(
         .pipeline_flush(false);
     let mut stop = pin!(stop);
     loop {
-        let (stream, guest) = tokio::select! {
+        let (stream, peer, guest) = tokio::select! {
             biased;
             () = &mut stop => break,
             arrived = next(&listener, &room) => arrived,
         };
         let stream = TokioIo::new(Patient::new(stream, bounds.write));
-        let front = Front::new(turnstile.clone(), guest.bell());
+        let front = Front::new(turnstile.clone(), guest.bell(), peer);
         let connection = http.serve_connection(stream, front);
         tokio::spawn(connection::run(connection, guest, bounds.write));
     }
@@ -94,12 +94,12 @@ pub async fn serve<L: Listener>(
 }
 
 /// The next connection, with its place: none is taken that there is no place for.
-async fn next<L: Listener>(listener: &L, room: &Arc<Room>) -> (L::Stream, Guest) {
+async fn next<L: Listener>(listener: &L, room: &Arc<Room>) -> (L::Stream, Peer, Guest) {
     let guest = room.guest().await;
     let mut told = false;
     loop {
         match listener.accept().await {
-            Ok(stream) => return (stream, guest),
+            Ok((stream, peer)) => return (stream, peer, guest),
             Err(failure) if listener::is_of_one_connection(&failure) => {}
             Err(failure) => {
                 if !told {

@@ -6,7 +6,8 @@ use chrono_tz::Europe::Helsinki;
 use crate::localized::Lang;
 use crate::when::occurrences::Span;
 
-pub(in crate::publish) fn span(span: &Span, lang: &Lang) -> String {
+#[must_use]
+pub fn span(span: &Span, lang: &Lang) -> String {
     match span {
         Span::AllDay { first, last } => days(*first, *last, lang),
         Span::Timed { start, end } => {
@@ -42,7 +43,8 @@ pub(super) fn days(first: NaiveDate, last: NaiveDate, lang: &Lang) -> String {
     }
 }
 
-pub(super) fn date(date: NaiveDate, lang: &Lang) -> String {
+#[must_use]
+pub fn date(date: NaiveDate, lang: &Lang) -> String {
     let (weekday, day, month, year) =
         (weekday(date.weekday(), lang), date.day(), date.month(), date.year());
     match lang.as_str() {

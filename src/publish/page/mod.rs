@@ -3,7 +3,7 @@
 mod activity;
 pub mod assets;
 mod builder;
-pub(super) mod dates;
+pub mod dates;
 mod embed;
 mod index;
 pub(super) mod layout;

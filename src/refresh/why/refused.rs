@@ -9,7 +9,9 @@ pub(super) fn because(refusal: &Refusal) -> Because {
     Because { code: refusal.reason.code(), fi, sv, en, detail: Some(refusal.detail.clone()) }
 }
 
-const fn sentences(reason: RejectionReason) -> [&'static str; 3] {
+/// In Finnish, Swedish and English.
+#[must_use]
+pub const fn sentences(reason: RejectionReason) -> [&'static str; 3] {
     match reason {
         RejectionReason::WrongShape => [
             "Ilmoituksen tietoja ei voi lukea: jokin kenttä on väärää tyyppiä. Kerro palvelulle, johon ilmoitus on kirjoitettu.",
