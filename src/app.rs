@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::Client;
 use crate::http::Context;
+use crate::http::console::Desk;
 use crate::http::serve::{Bounds, Listener, serve};
 use crate::http::turnstile::Turnstile;
 use crate::metrics::Metrics;
@@ -86,7 +87,9 @@ impl App {
         ));
         let worker = Worker::new(Arc::clone(&refresh));
         let (reloads, requests) = asking::channel();
-        let context = Context { config, refresh, worker, store, reader, reloads, clock, metrics };
+        let desk = Desk::default();
+        let context =
+            Context { config, refresh, worker, store, reader, reloads, clock, metrics, desk };
         Ok(Self { context, requests })
     }
 
@@ -109,7 +112,7 @@ impl App {
     ) -> anyhow::Result<()> {
         let Self { context, requests } = self;
         let (stopping, stopped) = watch::channel(false);
-        let worker = context.worker.clone();
+        let (worker, desk) = (context.worker.clone(), context.desk.clone());
         let watchdog = notify::watch(worker.clone(), context.reader.clone());
         let runs = tokio::spawn(async move { worker.run(stop_signal(stopped)).await });
         let bounds = Bounds::of_network(&context.config.server);
@@ -127,6 +130,7 @@ impl App {
         info!("stopping");
         notify::stopping();
         stopping.send_replace(true);
+        desk.close();
         attendants.abort_all();
         let rest = async {
             let _ = tokio::join!(runs, answers);

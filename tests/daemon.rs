@@ -16,6 +16,8 @@ mod api;
 mod backup;
 #[path = "daemon/changes.rs"]
 mod changes;
+#[path = "daemon/console.rs"]
+mod console;
 #[path = "daemon/cors.rs"]
 mod cors;
 #[path = "daemon/disk.rs"]

@@ -34,6 +34,7 @@ const CORE: &[&str] = &[
     "alarm",
     "calendar",
     "catalogue",
+    "console",
     "dedupe",
     "demo",
     "feed",
@@ -105,6 +106,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "fetch::Validators",
             "plan::Cause",
             "plan::HoldReason",
+            "plan::ListingState",
             "plan::Stored",
         ],
     ),
@@ -133,6 +135,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
+    // What stands on the console's pages is what the others tell admins.
+    (
+        "console",
+        &[
+            "alarm",
+            "dedupe",
+            "plan",
+            "publish",
+            "refresh::Step",
+            "refresh::explain",
+            "refresh::review",
+            "refresh::why",
+            "status",
+            "store::decisions",
+            "store::held",
+        ],
+    ),
     ("worker", &["refresh"]),
     ("reload", &["config::Changes"]),
     ("schedule", &["clock", "config", "refresh", "store", "worker"]),
@@ -143,6 +162,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http::public", &["calendar", "catalogue", "clock", "publish"]),
     ("http::admin", &["dedupe::rulings", "refresh", "reload", "status", "store", "token"]),
     ("http::auth", &["store", "token"]),
+    ("http::console", &["config", "console", "dedupe", "refresh", "status", "store", "token"]),
     (
         "app",
         &[

@@ -4,6 +4,7 @@ pub mod admin;
 mod auth;
 mod cache;
 mod conditional;
+pub mod console;
 mod error;
 mod health;
 mod metrics;
@@ -34,6 +35,7 @@ use crate::store::{Reader, Store};
 use crate::worker::Worker;
 
 use cache::Cache;
+use console::Desk;
 pub use error::Problem;
 
 /// What answers need.
@@ -47,6 +49,8 @@ pub struct Context {
     pub reloads: Reloads,
     pub clock: Clock,
     pub metrics: Metrics,
+    /// Who is signed in.
+    pub desk: Desk,
 }
 
 /// What one listener serves.
@@ -70,7 +74,10 @@ pub fn network(context: &Context) -> Routes {
         Exposure::Public => metrics(context),
         Exposure::WithToken => metrics(context).route_layer(with_token),
     };
-    let routes = public::router(context.clone()).merge(metrics).nest("/admin/api/v1", admin);
+    let routes = public::router(context.clone())
+        .merge(metrics)
+        .nest("/admin/api/v1", admin)
+        .nest("/admin", console::router(context.clone()));
     match context.config.server.cache_bytes {
         0 => Routes { router: finish(routes, context), cache: None },
         bytes => {
@@ -122,6 +129,8 @@ async fn plain_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers
+        .entry(header::REFERRER_POLICY)
+        .or_insert(const { HeaderValue::from_static("no-referrer") });
     response
 }

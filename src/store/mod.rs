@@ -12,6 +12,7 @@ pub mod possible;
 pub mod revisions;
 pub mod rulings;
 pub mod runs;
+pub mod search;
 pub mod settings;
 pub mod sources;
 pub mod tokens;

@@ -1,0 +1,28 @@
+//! What the console says, in Finnish, Swedish and English.
+
+pub(super) mod codes;
+pub(super) mod notes;
+pub(super) mod pages;
+
+use crate::localized::Lang;
+
+/// One text in the three languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Words(pub(super) [&'static str; 3]);
+
+impl Words {
+    /// In Finnish where the language is none of ours.
+    pub(super) fn text(self, lang: &Lang) -> &'static str {
+        let Self([fi, sv, en]) = self;
+        match lang.as_str() {
+            "sv" => sv,
+            "en" => en,
+            _ => fi,
+        }
+    }
+}
+
+/// Shorthand for tables.
+pub(super) const fn words(fi: &'static str, sv: &'static str, en: &'static str) -> Words {
+    Words([fi, sv, en])
+}
