@@ -35,7 +35,7 @@ pub use organiser::index;
 
 /// Rises when the same item is read to another listing than before: then validators of the old reading
 /// are of no use, and everything is asked for anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How a source's items are to be read; from its configuration.
 #[derive(Clone, Debug)]

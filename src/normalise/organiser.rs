@@ -50,12 +50,14 @@ pub(super) fn of(
 fn read(raw: &RawOrganiser, redact: Redact, notes: &mut BTreeSet<Note>) -> Organiser {
     let business_id = raw.business_id.as_deref().filter(|id| !id.trim().is_empty());
     let valid = business_id.and_then(business_id_of);
+    // Somebody who arranges things under their own name is not told for that.
+    let hidden = |name: &str| redact.names && redact::is_persons_name(name);
     if business_id.is_some() && valid.is_none() {
         notes.insert(unreadable("group.businessId"));
     }
     Organiser {
         id: raw.id.clone(),
-        name: raw.name.as_deref().and_then(text::plain_line),
+        name: raw.name.as_deref().and_then(text::plain_line).filter(|name| !hidden(name)),
         business_id: valid,
         url: raw.url.as_deref().and_then(|url| redact::web_url(url, redact, notes)),
         email: raw.email.as_deref().and_then(|address| redact::address(address, redact)),

@@ -23,6 +23,7 @@ use crate::weburl::WebUrl;
 
 /// Of a source's value in a note.
 const EXCERPT: usize = 100;
+const NAMES: Redact = Redact { email: false, phone: false, names: true };
 const EVERYTHING: Redact = Redact { email: true, phone: true, names: true };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,13 @@ pub fn tells(url: &WebUrl, redact: Redact) -> bool {
     (redact.email && (text.contains('@') || text.contains("%40")))
         || (redact.phone && phone::in_address(text))
         || (redact.names && name::in_address(text))
+}
+
+/// Whether all of a name is a person's: "Aino Virtanen", but not "Aino Ackté -seura".
+#[must_use]
+pub fn is_persons_name(name: &str) -> bool {
+    let whole = |find: Find| find.range == (0..name.len());
+    finds(name, NAMES, name::Reading::Text).into_iter().any(whole)
 }
 
 /// `contact::web_url`, unless the address tells of a person.
