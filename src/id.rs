@@ -29,6 +29,10 @@ pub struct ListingKey {
 #[serde(try_from = "String", into = "String")]
 pub struct ActivityId(String);
 
+/// The public id of an organisation, in the form of an activity's, derived from what identifies it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrganisationId(String);
+
 /// A session within its activity. Minted once and never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -130,14 +134,41 @@ impl ActivityId {
     /// `None` unless `text` has the form of an id of ours.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let well_formed = text.len() == ACTIVITY_ID && text.bytes().all(|b| BASE32.contains(&b));
-        well_formed.then(|| Self(text.to_owned()))
+        is_base32(text).then(|| Self(text.to_owned()))
     }
 
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+impl OrganisationId {
+    /// `kind` tells what `identity` is: two kinds never give one id.
+    #[must_use]
+    pub fn derive(kind: &str, identity: &str) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("kooste 2026 organisation id");
+        for part in [kind, identity] {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0]);
+        }
+        Self(base32(hasher.finalize().as_bytes()))
+    }
+
+    /// `None` unless `text` has the form of an id of ours.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        is_base32(text).then(|| Self(text.to_owned()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_base32(text: &str) -> bool {
+    text.len() == ACTIVITY_ID && text.bytes().all(|b| BASE32.contains(&b))
 }
 
 /// Five bits a character, from the front.
@@ -209,6 +240,12 @@ impl fmt::Display for ListingKey {
 }
 
 impl fmt::Display for ActivityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for OrganisationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -24,6 +24,7 @@ pub mod metrics;
 pub mod municipality;
 pub mod near;
 pub mod normalise;
+pub mod organisations;
 pub mod paging;
 pub mod plan;
 pub mod publish;

@@ -60,6 +60,8 @@ mod machine;
 mod memory;
 #[path = "daemon/metrics.rs"]
 mod metrics;
+#[path = "daemon/organisations.rs"]
+mod organisations;
 #[path = "daemon/pace.rs"]
 mod pace;
 #[path = "daemon/people.rs"]

@@ -46,6 +46,7 @@ const CORE: &[&str] = &[
     "municipality",
     "near",
     "normalise",
+    "organisations",
     "paging",
     "plan",
     "publish",
@@ -82,6 +83,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("paging", &["plan::Completeness", "source::Page"]),
     // What a source said is what is to be normalised.
     ("normalise", &["source"]),
+    // Who is whom is found as duplicates are, and who is a person as what is taken out is.
+    (
+        "organisations",
+        &["dedupe::merge::reach", "dedupe::organiser", "dedupe::text::fold", "normalise::redact"],
+    ),
+    ("publish", &["organisations"]),
     // What a rule names is counted as it is in what others publish, and not as in what we write.
     ("lint", &["normalise::time::instances"]),
     ("clock", &[]),
@@ -159,7 +166,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http", &["catalogue", "clock", "config", "metrics", "refresh", "reload", "store", "worker"]),
     ("http::metrics", &["metrics", "status", "store"]),
     // Reads never touch SQLite.
-    ("http::public", &["calendar", "catalogue", "clock", "publish"]),
+    ("http::public", &["calendar", "catalogue", "clock", "organisations", "publish"]),
     ("http::admin", &["dedupe::rulings", "refresh", "reload", "status", "store", "token"]),
     ("http::auth", &["store", "token"]),
     ("http::console", &["config", "console", "dedupe", "refresh", "status", "store", "token"]),

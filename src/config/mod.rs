@@ -86,6 +86,8 @@ pub struct Publish {
     /// On whose pages the calendar for frames may stand, as `frame-ancestors` of a content security
     /// policy has it.
     pub frame_ancestors: String,
+    /// After how many months a contact of an organisation that nobody confirmed is called stale.
+    pub contact_months: u32,
 }
 
 #[derive(Clone, Debug)]

@@ -25,6 +25,7 @@ mod source;
 const STORE: &str = "data/kooste.db";
 const PAST_DAYS: u16 = 30;
 const RETENTION_MONTHS: u32 = 12;
+const CONTACT_MONTHS: u32 = 12;
 
 /// What every part of the file is read with.
 struct Context<'a> {
@@ -165,7 +166,7 @@ fn publish(
     problems: &mut Vec<Problem>,
 ) -> Option<Publish> {
     let mut name = Localized::new();
-    let (mut domain, mut past, mut retention) = (None, None, None);
+    let (mut domain, mut past, mut retention, mut contact) = (None, None, None, None);
     let mut ancestors = Vec::new();
     if let Some(mut section) = section {
         name = section.localized("title", problems);
@@ -173,6 +174,7 @@ fn publish(
         past = section.number("past_days", 0..=3660, problems);
         retention = section.number("retention_months", 1..=1200, problems);
         ancestors = frame_ancestors(section.strings("frame_ancestors", problems), problems);
+        contact = section.number("contact_months", 1..=1200, problems);
         section.finish(problems);
     }
     let base_url = base_url?;
@@ -186,6 +188,7 @@ fn publish(
         past_days: past.unwrap_or(PAST_DAYS),
         retention_months: retention.unwrap_or(RETENTION_MONTHS),
         frame_ancestors: if ancestors.is_empty() { "*".to_owned() } else { ancestors.join(" ") },
+        contact_months: contact.unwrap_or(CONTACT_MONTHS),
     })
 }
 

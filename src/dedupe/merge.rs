@@ -16,6 +16,8 @@ use crate::activity::Field;
 use crate::id::ListingKey;
 use crate::listing::{Content, Listing, Publication, Rank, Session};
 
+pub use facts::reach;
+
 /// A listing as one that tells of an activity.
 #[derive(Clone, Copy, Debug)]
 pub struct Witness<'a> {

@@ -5,6 +5,8 @@ mod name;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use url::Url;
 
 use self::name::Name;
@@ -86,6 +88,19 @@ impl Body {
     /// The hosts of its own pages and mail.
     pub fn sites(&self) -> impl Iterator<Item = &str> {
         self.sites.iter().map(String::as_str)
+    }
+
+    /// Its name in a form that is the same for all ways to write it that differ in order, case and legal
+    /// form alone.
+    #[must_use]
+    pub fn name_key(&self) -> Option<String> {
+        self.name.as_ref().map(Name::key)
+    }
+
+    /// Two whose names are alike share one of these, so that not each has to be held against each.
+    #[must_use]
+    pub fn name_stems(&self) -> BTreeSet<String> {
+        self.name.as_ref().map(Name::stems).unwrap_or_default()
     }
 
     #[must_use]

@@ -31,6 +31,15 @@ impl Wording {
         self.proper.iter().chain(&self.kinds).all(|word| words.contains(&word.as_str()))
     }
 
+    /// Those that tell which one it is; where there are none, those that tell of what kind.
+    pub(super) fn telling(&self) -> &[String] {
+        if self.proper.is_empty() { &self.kinds } else { &self.proper }
+    }
+
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.proper.iter().chain(&self.kinds).map(String::as_str)
+    }
+
     /// Tells which one, not only what kind of thing.
     pub(super) fn is_distinct(&self) -> bool {
         !self.proper.is_empty()

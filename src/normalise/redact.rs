@@ -93,6 +93,18 @@ pub fn is_persons_name(name: &str) -> bool {
     finds(name, NAMES, name::Reading::Text).into_iter().any(whole)
 }
 
+/// What a label tells besides who it is: "Kerhon vetäjä Aino K." → "Kerhon vetäjä".
+#[must_use]
+pub fn role(label: &str) -> String {
+    self::label(label, NAMES)
+}
+
+/// Whether an e-mail address has somebody's name in it: `aino@`, `aino.virtanen@`.
+#[must_use]
+pub fn is_persons_address(address: &str) -> bool {
+    email::is_personal(address)
+}
+
 /// `contact::web_url`, unless the address tells of a person.
 pub(super) fn web_url(raw: &str, redact: Redact, notes: &mut BTreeSet<Note>) -> Option<WebUrl> {
     contact::web_url(raw, notes).filter(|url| !tells(url, redact))

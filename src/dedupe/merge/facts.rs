@@ -131,7 +131,8 @@ fn tells_ages(content: &Content) -> bool {
 }
 
 /// Without what the same address or number may be written with.
-fn reach(means: &ContactMeans) -> String {
+#[must_use]
+pub fn reach(means: &ContactMeans) -> String {
     match means {
         ContactMeans::Email(email) => email.to_lowercase(),
         ContactMeans::Phone(number) => {

@@ -58,6 +58,23 @@ impl Name {
         !self.towns.is_empty() && self.wording.is_nothing_but(&TOWN)
     }
 
+    /// The same for all ways to write it that differ in order, case and legal form alone.
+    pub(super) fn key(&self) -> String {
+        let towns: BTreeSet<&str> = self.towns.iter().map(|town| town.code()).collect();
+        let words: BTreeSet<&str> = self.wording.words().collect();
+        towns.into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Beginnings of words: two that are not kept apart by `against` share one, but for a slip in a first letter.
+    pub(super) fn stems(&self) -> BTreeSet<String> {
+        const LETTERS: usize = 4;
+        let stem = |word: &String| word.chars().take(LETTERS).collect::<String>();
+        let stems = self.wording.telling().iter().map(stem);
+        let short =
+            self.acronym.iter().chain([&self.initials]).map(|letters| format!("={letters}"));
+        stems.chain(short).collect()
+    }
+
     pub(super) fn against(&self, other: &Self) -> Kinship {
         let elsewhere = !self.towns.is_empty()
             && !other.towns.is_empty()

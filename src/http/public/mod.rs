@@ -14,6 +14,7 @@ mod listings;
 mod municipalities;
 mod occurrences;
 mod openapi;
+mod organisations;
 mod people;
 mod webfeeds;
 
@@ -26,6 +27,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 
 use super::conditional::{Asked, Representation};
 use super::error::Problem;
@@ -65,7 +67,12 @@ pub(super) fn router(context: Context) -> Router {
         .route("/docs", get(docs::page))
         .route("/assets/{name}", get(assets::file))
         .route("/embed", get(embed::page))
+        .route("/organisations", get(organisations::page))
+        .route("/organisations/{id}", get(organisations::show))
+        .route("/api/v1/organisations", get(organisations::list))
+        .route("/api/v1/organisations/{id}", get(organisations::one))
         .merge(health::router())
+        .layer(Extension(organisations::Directory::default()))
         .with_state(context)
 }
 

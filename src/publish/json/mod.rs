@@ -5,6 +5,7 @@ mod bounds;
 mod facets;
 mod model;
 mod occurrence;
+mod organisation;
 mod schedule;
 mod session;
 
@@ -25,6 +26,7 @@ use crate::when::occurrences::Occurrence;
 pub use activity::MEMBERS;
 pub use facets::{Choice, InTown, facets, municipalities};
 pub use occurrence::TIME_MEMBERS;
+pub use organisation::{ORGANISATION_MEMBERS, Sight, organisation, sparse_organisation};
 
 /// What a collection says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -10,7 +10,7 @@ use crate::publish::words::Word;
 use crate::site::Site;
 
 /// `path` is below the site's base and the same in every language.
-pub(super) fn page(
+pub(in crate::publish) fn page(
     site: &Site,
     title: &str,
     path: &str,
@@ -91,7 +91,7 @@ pub(super) fn site_name<'a>(site: &'a Site, lang: &Lang) -> &'a str {
 }
 
 /// WCAG 2.1, 3.1.2: told only where it differs from the page's.
-pub(super) fn differs<'a>(own: &'a Lang, page: &Lang) -> Option<&'a Lang> {
+pub(in crate::publish) fn differs<'a>(own: &'a Lang, page: &Lang) -> Option<&'a Lang> {
     (own != page).then_some(own)
 }
 

@@ -7,6 +7,7 @@ pub mod dates;
 mod embed;
 mod index;
 pub(super) mod layout;
+pub mod organisation;
 mod reference;
 mod session;
 

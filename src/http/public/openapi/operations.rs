@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use super::super::activities::{LIST, ONE};
 use super::super::occurrences::AGENDA;
+use super::super::organisations;
 use super::super::{HTML, ICAL, JSON};
 use crate::catalogue::Form;
 
@@ -86,6 +87,22 @@ const FEED: Own = Own {
     shape: Shape::Pattern("^[a-z0-9-]{1,40}\\.json$"),
     example: "oulu.json",
     says: "The name that the configuration gives to the feed; `.json` for programs, `.ics` for calendars.",
+};
+
+const ORGANISATION: Own = Own {
+    name: "id",
+    place: Place::Path,
+    shape: Shape::Pattern("^[0-9abcdefghjkmnpqrstvwxyz]{13}$"),
+    example: "gwd4s5tkx3bkv",
+    says: "The organisation's id, as a list has it.",
+};
+
+const EMBED: Own = Own {
+    name: "embed",
+    place: Place::Query,
+    shape: Shape::Whole(0, 1),
+    example: "1",
+    says: "1 = for a frame in another page, without what stands around it.",
 };
 
 const GONE: &[StatusCode] =
@@ -250,6 +267,43 @@ pub(super) const OPERATIONS: &[Operation] = &[
         own: &[ID],
         answer: text(HTML),
         also: GONE,
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/organisations",
+        id: "organisations",
+        summary: "Organisations of which any activity is asked for, in order of their names, page by page.",
+        form: organisations::LIST,
+        answer: json("organisations"),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/api/v1/organisations/{id}",
+        id: "organisation",
+        summary: "One organisation.",
+        form: organisations::ONE,
+        own: &[ORGANISATION],
+        answer: json("organisation_or_part"),
+        also: &[StatusCode::NOT_FOUND],
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/organisations",
+        id: "organisations-page",
+        summary: "Organisations, for people.",
+        form: organisations::LIST,
+        own: &[EMBED],
+        answer: text(HTML),
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/organisations/{id}",
+        id: "organisation-page",
+        summary: "The page of an organisation, for people.",
+        form: Form::Page,
+        own: &[ORGANISATION, EMBED],
+        answer: text(HTML),
+        also: &[StatusCode::NOT_FOUND],
         ..PLAIN_LIST
     },
 ];

@@ -16,6 +16,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         "occurrences-v1.schema.json",
         include_str!("../../../../docs/schema/occurrences-v1.schema.json"),
     ),
+    (
+        "organisations-v1.schema.json",
+        include_str!("../../../../docs/schema/organisations-v1.schema.json"),
+    ),
     ("problem.schema.json", include_str!("../../../../docs/schema/problem.schema.json")),
 ];
 
@@ -27,6 +31,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("listing-v1.schema.json", "listing"),
     ("municipalities-v1.schema.json", "municipalities"),
     ("occurrences-v1.schema.json", "occurrences"),
+    ("organisations-v1.schema.json", "organisations"),
     ("problem.schema.json", "problem"),
 ];
 

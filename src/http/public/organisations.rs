@@ -1,0 +1,147 @@
+//! Organisations: as JSON and as pages, some of which stand in frames of others.
+
+mod asked;
+mod directory;
+
+use axum::Extension;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+
+use super::{HTML, JSON, Now, address, query};
+use crate::catalogue::{Form, Query};
+use crate::http::Context;
+use crate::http::error::Problem;
+use crate::id::OrganisationId;
+use crate::localized::Lang;
+use crate::organisations::{Organisation, Organisations};
+use crate::publish::json;
+use crate::publish::page::organisation as pages;
+
+use asked::Asked;
+pub(super) use directory::Directory;
+
+/// What a list takes: what activities are asked for by, since an organisation is what it does.
+pub(super) const LIST: Form = Form::Agenda(json::ORGANISATION_MEMBERS);
+
+pub(super) const ONE: Form = Form::One(json::ORGANISATION_MEMBERS);
+
+const PATH: &str = "/organisations";
+const API: &str = "/api/v1/organisations";
+
+/// Of a page that may stand in anybody's frame: it has nothing to click that changes anything.
+const EMBEDDED: &str =
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
+
+pub(super) async fn list(
+    State(context): State<Context>,
+    Extension(directory): Extension<Directory>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let now = Now::of(&context);
+    let asked = Asked::parse(&now, raw.as_deref(), false)?;
+    let all = directory.of(&now.catalogue).await?;
+    let listed = asked.choose(&now, &all);
+    let next = listed.next.as_ref().map(|query| address(&context, API, Some(query)));
+    let meta = json::Meta {
+        revision: now.catalogue.edition.revision,
+        as_of: now.catalogue.edition.as_of,
+        count: listed.total,
+        next: next.as_deref(),
+    };
+    let sight = sight(&now, asked.query.filter.only_lang());
+    let told: Vec<_> = listed.shown.iter().map(|one| told(one, sight, &asked.query)).collect();
+    let body = json::collection(&meta, told.iter().map(String::as_str));
+    Ok(now.represent(JSON, body).answer(&headers))
+}
+
+pub(super) async fn one(
+    State(context): State<Context>,
+    Extension(directory): Extension<Directory>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let query = query(raw.as_deref(), ONE)?;
+    let now = Now::of(&context);
+    let all = directory.of(&now.catalogue).await?;
+    let body = told(find(&all, &id)?, sight(&now, query.filter.only_lang()), &query);
+    Ok(now.represent(JSON, body).answer(&headers))
+}
+
+pub(super) async fn page(
+    State(context): State<Context>,
+    Extension(directory): Extension<Directory>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let now = Now::of(&context);
+    let asked = Asked::parse(&now, raw.as_deref(), true)?;
+    let all = directory.of(&now.catalogue).await?;
+    let listed = asked.choose(&now, &all);
+    let next = listed.next.as_ref().map(|query| address(&context, PATH, Some(query)));
+    let lang = asked.query.filter.lang().clone();
+    let list = pages::List {
+        total: listed.total,
+        next,
+        towns: asked::towns(&all, &lang),
+        themes: asked::themes(&all),
+        town: asked.town(),
+        theme: asked.theme(),
+        words: asked.words(),
+        organisations: listed.shown,
+    };
+    let body = pages::list(&list, setting(&now, &lang, asked.embedded));
+    Ok(respond(&now, body, asked.embedded, &headers))
+}
+
+pub(super) async fn show(
+    State(context): State<Context>,
+    Extension(directory): Extension<Directory>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (raw, embedded) = asked::without_embed(raw.as_deref())?;
+    let query = query(Some(&raw), Form::Page)?;
+    let now = Now::of(&context);
+    let all = directory.of(&now.catalogue).await?;
+    let body = pages::one(find(&all, &id)?, setting(&now, query.filter.lang(), embedded));
+    Ok(respond(&now, body, embedded, &headers))
+}
+
+fn find<'a>(all: &'a Organisations, id: &str) -> Result<&'a Organisation, Problem> {
+    let found = OrganisationId::parse(id).and_then(|id| all.get(&id));
+    found.ok_or_else(|| Problem::not_found("there is no organisation of this id"))
+}
+
+fn told(one: &Organisation, sight: json::Sight<'_>, query: &Query) -> String {
+    let whole = json::organisation(one, sight);
+    match &query.fields {
+        None => whole,
+        Some(members) => json::sparse_organisation(&whole, members),
+    }
+}
+
+fn sight<'a>(now: &'a Now<'_>, lang: Option<&'a Lang>) -> json::Sight<'a> {
+    let publish = &now.context.config.publish;
+    let as_of = now.catalogue.edition.as_of;
+    json::Sight { site: &publish.site, as_of, contact_months: publish.contact_months, lang }
+}
+
+fn setting<'a>(now: &'a Now<'_>, lang: &'a Lang, embedded: bool) -> pages::Setting<'a> {
+    let publish = &now.context.config.publish;
+    let as_of = now.catalogue.edition.as_of;
+    let contact_months = publish.contact_months;
+    pages::Setting { site: &publish.site, as_of, lang, contact_months, embedded }
+}
+
+fn respond(now: &Now<'_>, body: String, embedded: bool, headers: &HeaderMap) -> Response {
+    let page = now.represent(HTML, body);
+    let page = match embedded {
+        true => page.with(header::CONTENT_SECURITY_POLICY, EMBEDDED),
+        false => page,
+    };
+    page.answer(headers)
+}

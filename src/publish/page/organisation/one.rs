@@ -1,0 +1,80 @@
+//! The page of one organisation.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::words::Word;
+use super::{Setting, contacts, frame};
+use crate::organisations::{Doing, Organisation, Source};
+use crate::publish::page::layout;
+use crate::publish::words::Word as Said;
+use crate::vocabulary::Term;
+
+pub(super) fn page(one: &Organisation, setting: Setting<'_>) -> Markup {
+    let lang = setting.lang;
+    let main = html! {
+        h1 { (one.name) }
+        dl {
+            (fact(Word::AlsoCalled.text(lang), &joined(one.other_names.iter().map(String::as_str))))
+            (fact(Word::BusinessId.text(lang), one.business_id.as_deref().unwrap_or_default()))
+            (terms(Said::Type, &one.kinds, setting))
+            (terms(Said::Themes, &one.themes, setting))
+            (terms(Said::Audience, one.age_groups.iter().chain(&one.genders), setting))
+            (terms(Said::HeldIn, &one.languages, setting))
+            (fact(Word::Where.text(lang), &places(one, setting)))
+        }
+        (contacts::section(&one.contacts, setting))
+        h2 { (Word::Activities.text(lang)) }
+        ul { @for doing in &one.activities { li { (activity(doing, setting)) } } }
+        footer {
+            @for source in &one.sources { p { (credit(source, setting)) } }
+            p { (Word::Corrected.text(lang)) }
+        }
+    };
+    frame::page(setting, &one.name, &format!("organisations/{}", one.id), &main)
+}
+
+fn fact(what: &str, said: &str) -> Markup {
+    html! { @if !said.is_empty() { dt { (what) } dd { (said) } } }
+}
+
+fn terms<'a>(
+    word: Said,
+    terms: impl IntoIterator<Item = &'a Term>,
+    setting: Setting<'_>,
+) -> Markup {
+    let labels = terms.into_iter().map(|term| term.label(setting.lang));
+    fact(word.text(setting.lang), &joined(labels))
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn places(one: &Organisation, setting: Setting<'_>) -> String {
+    let lang = setting.lang;
+    // By name: the order of codes means nothing to a reader.
+    let towns: BTreeSet<_> = one.municipalities.iter().map(|town| town.name(lang)).collect();
+    let everywhere = one.whole_country.then(|| Word::WholeCountry.text(lang));
+    joined(towns.into_iter().chain(everywhere))
+}
+
+/// A frame is left for what is shown in full.
+fn activity(doing: &Doing, setting: Setting<'_>) -> Markup {
+    let Setting { site, lang, embedded, .. } = setting;
+    html! {
+        a href={ (site.page(&doing.id)) "?lang=" (lang) } target=[embedded.then_some("_top")] {
+            @if let Some(name) = layout::text(&doing.name, lang) { (name) }
+        }
+        @if let Some(kind) = doing.kind { ", " (kind.label(lang)) }
+    }
+}
+
+fn credit(source: &Source, setting: Setting<'_>) -> Markup {
+    let lang = setting.lang;
+    html! {
+        (Said::Source.text(lang)) ": " (source.attribution)
+        @if let Some(licence) = &source.licence { ", " (Said::Licence.text(lang)) " " (licence) }
+    }
+}
