@@ -46,6 +46,8 @@ mod kinds;
 mod kooste;
 #[path = "daemon/lahella.rs"]
 mod lahella;
+#[path = "daemon/letter.rs"]
+mod letter;
 #[path = "daemon/linked_events.rs"]
 mod linked_events;
 #[path = "daemon/linked_events_out.rs"]

@@ -1,6 +1,7 @@
 //! Everything that is published, in memory: immutable, and swapped whole. Reads need nothing else.
 
 mod agenda;
+mod edits;
 pub mod entry;
 mod facets;
 pub mod filter;
@@ -21,6 +22,7 @@ use crate::id::{ActivityId, Revision};
 use crate::show::Reason;
 
 pub use agenda::{Agenda, Time};
+pub use edits::Edits;
 pub use entry::{Entry, EntrySession, Instance};
 pub use facets::{Count, Facets};
 pub use filter::{Filter, FilterError, Form, Query, Start};
@@ -35,6 +37,7 @@ pub struct Catalogue {
     /// Shared from edition to edition where none of it changes.
     gone: Arc<BTreeMap<ActivityId, Gone>>,
     turns: Turns,
+    edits: Edits,
 }
 
 /// Which published state this is.
@@ -78,7 +81,8 @@ impl Catalogue {
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| by_id(e.into())).collect();
         gone.retain(|id, _| !entries.contains_key(id));
         let parts = Parts::default().with(entries, &BTreeSet::new());
-        Self { edition, parts, gone: Arc::new(gone), turns: Turns::default() }
+        let (turns, edits) = (Turns::default(), Edits::default());
+        Self { edition, parts, gone: Arc::new(gone), turns, edits }
     }
 
     /// The next edition: `changed` entries take the place of their old ones, ids that are `gone` lose
@@ -109,13 +113,25 @@ impl Catalogue {
             }
         }
         let parts = self.parts.with(fresh, &leaving);
-        Self { edition, parts, gone: all_gone, turns: self.turns.clone() }
+        let (turns, edits) = (self.turns.clone(), self.edits.clone());
+        Self { edition, parts, gone: all_gone, turns, edits }
     }
 
     /// With the turns that lead to it.
     #[must_use]
     pub fn turned(self, turns: Turns) -> Self {
         Self { turns, ..self }
+    }
+
+    /// With what changed in the last months.
+    #[must_use]
+    pub fn edited(self, edits: Edits) -> Self {
+        Self { edits, ..self }
+    }
+
+    #[must_use]
+    pub fn edits(&self) -> &Edits {
+        &self.edits
     }
 
     #[must_use]

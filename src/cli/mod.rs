@@ -6,6 +6,7 @@ mod daemon;
 mod explain;
 mod export;
 mod healthcheck;
+mod letter;
 mod lint;
 mod reload;
 mod review;
@@ -73,6 +74,8 @@ enum Verb {
     Review(review::Arguments),
     /// Write a feed to standard output
     Export(export::Arguments),
+    /// Write the monthly letter to standard output
+    Letter(letter::Arguments),
     /// Tell what is wrong with a calendar, ours or another's
     Lint(lint::Arguments),
     /// Make, list and revoke the tokens of admins
@@ -139,6 +142,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Verb::Explain(arguments) => explain::run(&session, &arguments),
         Verb::Review(arguments) => review::run(session, &arguments),
         Verb::Export(arguments) => export::run(&session, &arguments),
+        Verb::Letter(arguments) => letter::run(&session, &arguments),
         Verb::Lint(arguments) => lint::run(&session, &arguments),
         Verb::Token(arguments) => token::run(&session, &arguments),
         Verb::Backup(arguments) => backup::save(&session, &arguments),
@@ -158,6 +162,7 @@ impl Verb {
             | Self::Explain(_)
             | Self::Review(_)
             | Self::Export(_)
+            | Self::Letter(_)
             | Self::Lint(_)
             | Self::Token(_)
             | Self::Backup(_)

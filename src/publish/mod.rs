@@ -9,6 +9,7 @@ pub mod ical;
 pub mod json;
 pub mod json_feed;
 pub mod json_ld;
+pub mod letter;
 pub mod linked_events;
 pub mod news;
 pub mod page;

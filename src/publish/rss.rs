@@ -1,6 +1,6 @@
 //! RSS 2.0 with dates of events: iCalendar's in XML (`xcal:`), since RSS has those of publication alone.
 
-mod xml;
+pub(super) mod xml;
 
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat};
 use chrono_tz::Europe::Helsinki;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::compose;
 use super::recognise::Recognition;
+use super::settle;
 use crate::catalogue::{Catalogue, Edition, Entry};
 use crate::config::Config;
 use crate::id::Revision;
@@ -135,5 +136,6 @@ pub fn stored(
     let rules = compose::policy(config).with_decisions(connection)?;
     let none = Catalogue::build(edition, Vec::<Entry>::new(), BTreeMap::new());
     let catalogue = rules.catalogue(connection, edition, &none, |_, _| Ok(()))?;
-    Ok(catalogue.turned(turns::all(connection)?.into()))
+    let edits = settle::edits(connection, edition.published)?;
+    Ok(catalogue.turned(turns::all(connection)?.into()).edited(edits))
 }

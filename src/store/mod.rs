@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod backup;
 pub mod decisions;
+pub mod edits;
 mod error;
 pub mod held;
 pub mod hosts;

@@ -85,6 +85,8 @@ pub enum Form {
     Browse,
     /// One object with these members.
     One(&'static [&'static str]),
+    /// Something about all that is asked for, in one language.
+    Whole,
     /// What takes nothing.
     Nothing,
 }
@@ -181,6 +183,7 @@ impl Form {
             Self::Page => &[Group::Lang],
             Self::Browse => &[Group::Filter, Group::Lang],
             Self::One(_) => &[Group::Fields, Group::Lang],
+            Self::Whole => &[Group::Filter, Group::Lang],
             Self::Nothing => &[],
         };
         groups.contains(&parameter.group)
@@ -195,6 +198,7 @@ impl Form {
             | Self::Counts
             | Self::Page
             | Self::Browse
+            | Self::Whole
             | Self::Nothing => &[],
         }
     }

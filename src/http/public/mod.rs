@@ -9,6 +9,7 @@ mod embed;
 mod facets;
 mod feeds;
 mod index;
+mod letter;
 mod linked_events;
 mod listings;
 mod municipalities;
@@ -43,6 +44,7 @@ const ICAL: &str = "text/calendar; charset=utf-8";
 const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+const PLAIN: &str = "text/plain; charset=utf-8";
 
 pub(super) fn router(context: Context) -> Router {
     Router::new()
@@ -67,6 +69,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/docs", get(docs::page))
         .route("/assets/{name}", get(assets::file))
         .route("/embed", get(embed::page))
+        .route("/letter/{file}", get(letter::show))
         .route("/organisations", get(organisations::page))
         .route("/organisations/{id}", get(organisations::show))
         .route("/api/v1/organisations", get(organisations::list))

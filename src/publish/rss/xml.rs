@@ -2,36 +2,36 @@
 
 use quick_xml::escape::escape;
 
-pub(super) struct Xml(String);
+pub(in crate::publish) struct Xml(String);
 
 impl Xml {
-    pub(super) fn new() -> Self {
+    pub(in crate::publish) fn new() -> Self {
         Self("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned())
     }
 
-    pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(in crate::publish) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.tag(name, attributes, ">\n");
     }
 
-    pub(super) fn close(&mut self, name: &str) {
+    pub(in crate::publish) fn close(&mut self, name: &str) {
         self.push(&["</", name, ">\n"]);
     }
 
-    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(in crate::publish) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.tag(name, attributes, "/>\n");
     }
 
-    pub(super) fn text(&mut self, name: &str, text: &str) {
+    pub(in crate::publish) fn text(&mut self, name: &str, text: &str) {
         self.with(name, &[], text);
     }
 
-    pub(super) fn with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(in crate::publish) fn with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.tag(name, attributes, ">");
         self.push(&[&escape(allowed(text))]);
         self.close(name);
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::publish) fn finish(self) -> String {
         self.0
     }
 

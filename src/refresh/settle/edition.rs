@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use super::turns::{Teller, forget};
-use crate::catalogue::{Catalogue, Edition};
+use crate::catalogue::{Catalogue, Edition, Edits};
 use crate::clock::local_date;
 use crate::id::Revision;
+use crate::month::Month;
 use crate::publish::RENDERER;
 use crate::refresh::compose::Rules;
 use crate::refresh::decide::Verdict;
 use crate::store::revisions::{self, Published};
-use crate::store::{StoreError, turns};
+use crate::store::{StoreError, edits, turns};
 
 /// The next edition, where any activity changed or may be the same as another one now. On a day of which no edition is yet, all is looked
 /// at anew: what the day's tick left as it was is of an older date, and one edition has one date.
@@ -36,13 +37,17 @@ pub(super) fn publish(
     if edition.as_of != catalogue.edition.as_of {
         return all_anew(tx, catalogue, &rules, edition).map(Some);
     }
+    let month = Month::of(edition.published);
+    let edited = verdicts.iter().map(|verdict| (&verdict.activity.id, month, &verdict.fields));
+    let edits = catalogue.edits().clone().with(edited);
     let activities = verdicts.into_iter().map(|verdict| verdict.activity).chain(marked);
     let mut teller = Teller::new(tx, edition);
     let composed = rules.compose(activities, edition.as_of, |id, entry| {
         teller.tell(id, entry.map(|entry| rules.digest(entry)))
     })?;
     let turns = catalogue.turns().with(teller.anew());
-    Ok(Some(catalogue.with(edition, composed.entries, composed.gone).turned(turns)))
+    let next = catalogue.with(edition, composed.entries, composed.gone);
+    Ok(Some(next.turned(turns).edited(edits)))
 }
 
 /// Serves everything anew as of today, if that differs from what is served.
@@ -76,7 +81,18 @@ fn all_anew(
     let next = rules.catalogue(tx, edition, served, |id, entry| {
         teller.tell(id, entry.map(|entry| rules.digest(entry)))
     })?;
-    Ok(next.turned(turns::all(tx)?.into()))
+    Ok(next.turned(turns::all(tx)?.into()).edited(edits(tx, edition.published)?))
+}
+
+/// Out of the change log.
+pub(in crate::refresh) fn edits(
+    connection: &Connection,
+    published: DateTime<Utc>,
+) -> Result<Edits, StoreError> {
+    let since = Month::of(published).before(Edits::MONTHS);
+    let logged = edits::since(connection, since)?;
+    let logged = logged.iter().map(|(id, month, fields)| (id, *month, fields));
+    Ok(Edits::default().with(logged))
 }
 
 pub(super) fn next_revision(tx: &Transaction<'_>) -> Result<Revision, StoreError> {

@@ -21,6 +21,7 @@ use crate::id::{ItemId, RunId};
 use crate::plan::Stored;
 use crate::store::{StoreError, listings};
 
+pub(super) use edition::edits;
 pub use ruling::RuleError;
 pub(super) use ruling::{rule, unrule};
 pub(super) use run::{Job, run};

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use super::super::activities::{LIST, ONE};
 use super::super::occurrences::AGENDA;
 use super::super::organisations;
-use super::super::{HTML, ICAL, JSON};
+use super::super::{HTML, ICAL, JSON, PLAIN};
 use crate::catalogue::Form;
 
 /// One address and what it answers to GET. Every one of them answers to HEAD too.
@@ -71,8 +71,6 @@ const fn text(content: &'static str) -> Answer {
     Answer { content, body: Body::Text }
 }
 
-const PLAIN: &str = "text/plain; charset=utf-8";
-
 const ID: Own = Own {
     name: "id",
     place: Place::Path,
@@ -95,6 +93,14 @@ const ORGANISATION: Own = Own {
     shape: Shape::Pattern("^[0-9abcdefghjkmnpqrstvwxyz]{13}$"),
     example: "gwd4s5tkx3bkv",
     says: "The organisation's id, as a list has it.",
+};
+
+const LETTER: Own = Own {
+    name: "file",
+    place: Place::Path,
+    shape: Shape::Pattern("^2[01][0-9]{2}-(0[1-9]|1[0-2])\\.txt$"),
+    example: "2027-01.txt",
+    says: "The month; `.txt` for plain text, `.rss` for readers of news, nothing for people.",
 };
 
 const EMBED: Own = Own {
@@ -284,6 +290,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
         form: organisations::ONE,
         own: &[ORGANISATION],
         answer: json("organisation_or_part"),
+        also: &[StatusCode::NOT_FOUND],
+        ..PLAIN_LIST
+    },
+    Operation {
+        path: "/letter/{file}",
+        id: "letter",
+        summary: "The monthly letter: what is new, changed, ending and coming in a month.",
+        form: Form::Whole,
+        own: &[LETTER],
+        answer: text(PLAIN),
         also: &[StatusCode::NOT_FOUND],
         ..PLAIN_LIST
     },

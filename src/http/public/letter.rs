@@ -1,0 +1,75 @@
+//! The monthly letter: `/letter/2027-01`, and with `.txt` and `.rss` behind it.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use tracing::error;
+
+use super::{HTML, Now, PLAIN, address};
+use crate::catalogue::{Filter, Form};
+use crate::http::Context;
+use crate::http::error::Problem;
+use crate::letter::Letter;
+use crate::month::Month;
+use crate::municipality::Municipality;
+use crate::publish::letter::{self, Reader};
+
+const RSS: &str = "application/rss+xml; charset=utf-8";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Page,
+    Text,
+    Rss,
+}
+
+pub(super) async fn show(
+    State(context): State<Context>,
+    Path(file): Path<String>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let no_month = || Problem::not_found("there is a letter of a month, as in 2027-01");
+    let (month, format) = named(&file).ok_or_else(no_month)?;
+    let now = Now::of(&context);
+    let query = now.asked(raw.as_deref(), Form::Whole, &Filter::default())?;
+    let (catalogue, filter) = (now.catalogue.clone(), query.filter.clone());
+    let written = tokio::task::spawn_blocking(move || Letter::of(&catalogue, &filter, month));
+    let letter = written.await.map_err(|failure| {
+        error!(%failure, "the letter was not written");
+        Problem::internal()
+    })?;
+    let site = &context.config.publish.site;
+    let reader = Reader { site, lang: query.filter.lang(), town: town(raw.as_deref()) };
+    let here = |end: &str| format!("/letter/{month}{end}");
+    let asked = query.to_string();
+    let (kind, body) = match format {
+        Format::Page => (HTML, letter::page(&letter, here("").trim_start_matches('/'), reader)),
+        Format::Text => (PLAIN, letter::text(&letter, reader)),
+        Format::Rss => {
+            let [own, home] = [".rss", ""].map(|end| address(&context, &here(end), Some(&asked)));
+            (RSS, letter::rss(&letter, &own, &home, reader))
+        }
+    };
+    Ok(now.represent(kind, body).answer(&headers))
+}
+
+fn named(file: &str) -> Option<(Month, Format)> {
+    let (month, format) = match file.split_once('.') {
+        None => (file, Format::Page),
+        Some((month, "txt")) => (month, Format::Text),
+        Some((month, "rss")) => (month, Format::Rss),
+        Some(_) => return None,
+    };
+    Some((Month::parse(month)?, format))
+}
+
+/// The one that is asked for, if it is one.
+fn town(raw: Option<&str>) -> Option<Municipality> {
+    let pairs = url::form_urlencoded::parse(raw.unwrap_or("").as_bytes());
+    let mut asked = pairs.filter(|(name, _)| name == "municipality").map(|(_, value)| value);
+    let value = asked.next()?;
+    let value = value.trim();
+    let town = Municipality::by_code(value).or_else(|| Municipality::by_name(value));
+    town.filter(|_| asked.next().is_none())
+}

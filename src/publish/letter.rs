@@ -1,0 +1,95 @@
+//! The monthly letter, to be read on a page, in a mail, as plain text, and item by item in a reader of news.
+
+mod lines;
+mod markup;
+mod rss;
+mod text;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use maud::{DOCTYPE, html};
+
+use self::words::Word;
+use crate::activity::Field;
+use crate::letter::{Group, Letter};
+use crate::localized::Lang;
+use crate::municipality::Municipality;
+use crate::publish::page::layout;
+use crate::site::Site;
+
+/// For whom a letter is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    pub site: &'a Site,
+    pub lang: &'a Lang,
+    /// Of a letter about one municipality alone.
+    pub town: Option<Municipality>,
+}
+
+/// A page of ours. `path` is below the site's base.
+#[must_use]
+pub fn page(letter: &Letter, path: &str, reader: Reader<'_>) -> String {
+    let main = markup::letter(letter, reader);
+    let title = title(letter, reader);
+    layout::page(reader.site, &title, path, reader.lang, &html! {}, &main).into_string()
+}
+
+/// A document of its own without a style, to be pasted into a mail.
+#[must_use]
+pub fn document(letter: &Letter, reader: Reader<'_>) -> String {
+    let document = html! {
+        (DOCTYPE)
+        html lang=(reader.lang) {
+            head {
+                meta charset="utf-8";
+                title { (title(letter, reader)) }
+            }
+            body { main { (markup::letter(letter, reader)) } }
+        }
+    };
+    document.into_string()
+}
+
+/// Lines of at most 72 characters, addresses and long words aside.
+#[must_use]
+pub fn text(letter: &Letter, reader: Reader<'_>) -> String {
+    text::letter(letter, reader)
+}
+
+/// `address` is where it is read from, `home` the page for people.
+#[must_use]
+pub fn rss(letter: &Letter, address: &str, home: &str, reader: Reader<'_>) -> String {
+    rss::feed(letter, address, home, reader)
+}
+
+/// "Kuukausikirje tammikuu 2027: Oulu".
+fn title(letter: &Letter, reader: Reader<'_>) -> String {
+    let lang = reader.lang;
+    let (letter, month) = (Word::Letter.text(lang), words::month(letter.month, lang));
+    match reader.town {
+        Some(town) => format!("{letter} {month}: {}", town.name(lang)),
+        None => format!("{letter} {month}"),
+    }
+}
+
+/// Those of a section by what their topics are called; the one without comes last.
+fn by_name<'a>(groups: &'a [Group], lang: &Lang) -> Vec<(&'static str, &'a Group)> {
+    let label = |group: &Group| group.topic.map(|theme| theme.label(lang));
+    let mut named: Vec<_> = groups
+        .iter()
+        .map(|group| (label(group).unwrap_or(Word::OtherTopics.text(lang)), group))
+        .collect();
+    named.sort_by_key(|(name, group)| (group.topic.is_none(), *name));
+    named
+}
+
+/// What changed, in words.
+fn changes(fields: &BTreeSet<Field>, lang: &Lang) -> Option<String> {
+    let names: BTreeSet<&str> = fields.iter().map(|field| words::field(*field, lang)).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| format!("{}: {names}", Word::Changes.text(lang)))
+}
