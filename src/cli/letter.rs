@@ -11,7 +11,7 @@ use crate::letter::Letter;
 use crate::localized::Lang;
 use crate::month::Month;
 use crate::municipality::Municipality;
-use crate::publish::letter::{self, Reader};
+use crate::publish::letter::{self, Forms, Reader};
 use crate::refresh;
 use crate::store::Reader as Rows;
 
@@ -70,10 +70,10 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<Ex
         Format::Html => format!("{}\n", letter::document(&letter, reader)),
         Format::Text => letter::text(&letter, reader),
         Format::Rss => {
-            let address = |end: &str| {
+            let [page, text, rss] = ["", ".txt", ".rss"].map(|end| {
                 format!("{}?{filter}", site.address(&format!("letter/{}{end}", arguments.month)))
-            };
-            letter::rss(&letter, &address(".rss"), &address(""), reader)
+            });
+            letter::rss(&letter, &Forms { page, text, rss }, reader)
         }
     })?;
     Ok(ExitCode::SUCCESS)

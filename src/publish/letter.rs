@@ -30,12 +30,27 @@ pub struct Reader<'a> {
     pub town: Option<Municipality>,
 }
 
-/// A page of ours. `path` is below the site's base.
+/// Addresses of one letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forms {
+    pub page: String,
+    pub text: String,
+    pub rss: String,
+}
+
+/// A page of ours, and where the same is in other forms. `path` is below the site's base.
 #[must_use]
-pub fn page(letter: &Letter, path: &str, reader: Reader<'_>) -> String {
-    let main = markup::letter(letter, reader);
+pub fn page(letter: &Letter, path: &str, forms: &Forms, reader: Reader<'_>) -> String {
     let title = title(letter, reader);
-    layout::page(reader.site, &title, path, reader.lang, &html! {}, &main).into_string()
+    let main = html! {
+        (markup::letter(letter, reader))
+        p {
+            a href=(forms.text) { (Word::AsText.text(reader.lang)) } ", "
+            a href=(forms.rss) { "RSS" }
+        }
+    };
+    let head = layout::alternate("application/rss+xml", &forms.rss, Some(&title));
+    layout::page(reader.site, &title, path, reader.lang, &head, &main).into_string()
 }
 
 /// A document of its own without a style, to be pasted into a mail.
@@ -60,10 +75,9 @@ pub fn text(letter: &Letter, reader: Reader<'_>) -> String {
     text::letter(letter, reader)
 }
 
-/// `address` is where it is read from, `home` the page for people.
 #[must_use]
-pub fn rss(letter: &Letter, address: &str, home: &str, reader: Reader<'_>) -> String {
-    rss::feed(letter, address, home, reader)
+pub fn rss(letter: &Letter, forms: &Forms, reader: Reader<'_>) -> String {
+    rss::feed(letter, forms, reader)
 }
 
 /// "Kuukausikirje tammikuu 2027: Oulu".

@@ -12,7 +12,7 @@ use crate::http::error::Problem;
 use crate::letter::Letter;
 use crate::month::Month;
 use crate::municipality::Municipality;
-use crate::publish::letter::{self, Reader};
+use crate::publish::letter::{self, Forms, Reader};
 
 const RSS: &str = "application/rss+xml; charset=utf-8";
 
@@ -41,15 +41,14 @@ pub(super) async fn show(
     })?;
     let site = &context.config.publish.site;
     let reader = Reader { site, lang: query.filter.lang(), town: town(raw.as_deref()) };
-    let here = |end: &str| format!("/letter/{month}{end}");
     let asked = query.to_string();
+    let [page, text, rss] = ["", ".txt", ".rss"]
+        .map(|end| address(&context, &format!("/letter/{month}{end}"), Some(&asked)));
+    let forms = Forms { page, text, rss };
     let (kind, body) = match format {
-        Format::Page => (HTML, letter::page(&letter, here("").trim_start_matches('/'), reader)),
+        Format::Page => (HTML, letter::page(&letter, &format!("letter/{month}"), &forms, reader)),
         Format::Text => (PLAIN, letter::text(&letter, reader)),
-        Format::Rss => {
-            let [own, home] = [".rss", ""].map(|end| address(&context, &here(end), Some(&asked)));
-            (RSS, letter::rss(&letter, &own, &home, reader))
-        }
+        Format::Rss => (RSS, letter::rss(&letter, &forms, reader)),
     };
     Ok(now.represent(kind, body).answer(&headers))
 }

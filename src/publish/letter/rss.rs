@@ -1,21 +1,21 @@
 //! As RSS 2.0, an item for each.
 
-use super::{Reader, by_name, lines, markup, title, words};
+use super::{Forms, Reader, by_name, lines, markup, title, words};
 use crate::letter::{Heading, Item, Letter};
 use crate::publish::rss::xml::Xml;
 
-pub(super) fn feed(letter: &Letter, address: &str, home: &str, reader: Reader<'_>) -> String {
+pub(super) fn feed(letter: &Letter, forms: &Forms, reader: Reader<'_>) -> String {
     let lang = reader.lang;
     let title = title(letter, reader);
     let mut xml = Xml::new();
     xml.open("rss", &[("version", "2.0"), ("xmlns:atom", "http://www.w3.org/2005/Atom")]);
     xml.open("channel", &[]);
     xml.text("title", &title);
-    xml.text("link", home);
+    xml.text("link", &forms.page);
     xml.text("description", &title);
     xml.text("language", lang.as_str());
     let kind = ("type", "application/rss+xml");
-    xml.empty("atom:link", &[("rel", "self"), ("href", address), kind]);
+    xml.empty("atom:link", &[("rel", "self"), ("href", &forms.rss), kind]);
     xml.text("generator", "Kooste");
     for (heading, groups) in &letter.sections {
         for (theme, group) in by_name(groups, lang) {

@@ -45,6 +45,11 @@ fn letter() -> Letter {
     letter_of(vec![(new_choir(), &[]), (changed(), &[Field::Price, Field::Sessions])])
 }
 
+fn forms() -> Forms {
+    let at = |end: &str| format!("https://kalenteri.example/letter/2026-12{end}?a=1&b=2");
+    Forms { page: at(""), text: at(".txt"), rss: at(".rss") }
+}
+
 fn for_reader<T>(lang: &Lang, write: impl FnOnce(Reader<'_>) -> T) -> T {
     write(Reader { site: &site(), lang, town: Municipality::by_code("564") })
 }
@@ -115,6 +120,17 @@ fn headings_and_what_is_in_another_language_are_marked() {
 }
 
 #[test]
+fn the_page_leads_to_the_other_forms() {
+    let html = for_reader(&Lang::FI, |reader| page(&letter(), "letter/2026-12", &forms(), reader));
+    for part in [
+        "<a href=\"https://kalenteri.example/letter/2026-12.txt?a=1&amp;b=2\">Sama tekstinä</a>",
+        "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"https://kalenteri.example/letter/2026-12.rss?a=1&amp;b=2\"",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+}
+
+#[test]
 fn a_month_without_news_says_so() {
     let empty = letter_of(Vec::new());
     let html = for_reader(&Lang::SV, |reader| document(&empty, reader));
@@ -149,14 +165,7 @@ fn items(xml: &str) -> Vec<Vec<(String, String)>> {
 
 #[test]
 fn a_reader_of_news_gets_an_item_for_each() {
-    let written = for_reader(&Lang::FI, |reader| {
-        rss(
-            &letter(),
-            "https://kalenteri.example/letter/2026-12.rss",
-            "https://kalenteri.example/letter/2026-12",
-            reader,
-        )
-    });
+    let written = for_reader(&Lang::FI, |reader| rss(&letter(), &forms(), reader));
     let items = items(&written);
     let of = |n: usize, name: &str| {
         items[n]
@@ -185,9 +194,7 @@ fn hostile_texts_stay_texts_in_every_form() {
     let letter = letter_of(vec![(evil, &[])]);
     let html = for_reader(&Lang::FI, |reader| document(&letter, reader));
     assert!(!html.contains("<script"), "{html}");
-    let rss = for_reader(&Lang::FI, |reader| {
-        rss(&letter, "https://a.example/?a=1&b=2", "https://a.example", reader)
-    });
+    let rss = for_reader(&Lang::FI, |reader| rss(&letter, &forms(), reader));
     assert!(!rss.contains("<script") && !rss.contains('\u{0}'), "{rss}");
     assert_eq!(items(&rss).len(), 1);
     // A line of ours begins with a star, one of theirs never.

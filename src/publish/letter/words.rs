@@ -7,6 +7,7 @@ use crate::month::Month;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
+    AsText,
     /// Stands before what changed.
     Changes,
     /// Stands before the last day.
@@ -23,6 +24,7 @@ impl Word {
         chosen(
             lang,
             match self {
+                Self::AsText => ["Sama tekstinä", "Samma som text", "The same as text"],
                 Self::Changes => ["Muuttunut", "Ändrat", "Changed"],
                 Self::LastDay => ["Viimeinen päivä", "Sista dagen", "The last day is"],
                 Self::Letter => ["Kuukausikirje", "Månadsbrev", "Monthly letter"],

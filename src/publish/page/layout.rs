@@ -45,7 +45,7 @@ pub(in crate::publish) fn page(
 }
 
 /// The same as its page in another form, for programs that look for it (HTML, 4.6.7.1).
-pub(super) fn alternate(kind: &str, address: &str, title: Option<&str>) -> Markup {
+pub(in crate::publish) fn alternate(kind: &str, address: &str, title: Option<&str>) -> Markup {
     html! { link rel="alternate" type=(kind) href=(address) title=[title]; }
 }
 

@@ -47,3 +47,34 @@ impl Directory {
         organisations
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chrono::{DateTime, NaiveDate};
+
+    use super::*;
+    use crate::catalogue::Edition;
+    use crate::id::Revision;
+
+    fn edition(revision: i64) -> Arc<Catalogue> {
+        let edition = Edition {
+            revision: Revision(revision),
+            as_of: NaiveDate::default(),
+            published: DateTime::UNIX_EPOCH,
+        };
+        Arc::new(Catalogue::build(edition, Vec::<Entry>::new(), BTreeMap::new()))
+    }
+
+    #[test]
+    fn they_are_put_together_once_for_an_edition_and_anew_for_another() {
+        let (first, second) = (edition(1), edition(2));
+        let directory = Directory::default();
+        let of_first = directory.find(&first);
+        assert!(Arc::ptr_eq(&of_first, &directory.find(&first)));
+        let of_second = directory.find(&second);
+        assert!(!Arc::ptr_eq(&of_first, &of_second));
+        assert_eq!(Arc::strong_count(&second), 1, "no edition is kept by it");
+    }
+}
