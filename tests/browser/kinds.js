@@ -4,6 +4,10 @@
 
 const NOW = '2026-11-25T10:00:00Z';
 
+async function first(base, list) {
+  return (await (await fetch(`${base}/api/v1/${list}?limit=1`)).json()).data[0];
+}
+
 async function kinds(base) {
   const list = await (await fetch(`${base}/api/v1/activities?limit=1000`)).json();
   const activities = list.data;
@@ -14,9 +18,16 @@ async function kinds(base) {
   };
   return {
     front: '/',
+    builder: '/?municipality=Oulu&theme=crafts&q=kerho',
+    mistaken: '/?from=tomorrow-ish',
     activity: with_('in Swedish', (one) => one.name.sv),
     missing: '/nothing-here',
     docs: '/docs',
+    'embed-list': '/embed?municipality=Oulu',
+    'embed-month': '/embed?municipality=Oulu&view=month',
+    organisations: '/organisations?municipality=Oulu',
+    organisation: `/organisations/${(await first(base, 'organisations')).id}`,
+    letter: '/letter/2026-12?municipality=Oulu',
   };
 }
 

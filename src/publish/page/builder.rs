@@ -206,7 +206,7 @@ pub(super) fn shelves(groups: &[Shelf], site: &Site, lang: &Lang) -> Markup {
                             (link.label)
                         }
                         " (" (link.count) ") "
-                        a .small href=(link.ical) aria-label={ (Word::Subscribe.text(lang)) ": " (link.label) } {
+                        a .small href=(link.ical) aria-label={ "iCal: " (link.label) } {
                             "iCal"
                         }
                     }

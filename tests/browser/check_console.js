@@ -1,0 +1,90 @@
+// The console: every page keeps what `looks` asks of it, and a person who only clicks gets in, runs a
+// source, decides and gets out, with script and without.
+//
+//     NODE_PATH=…/node_modules node check_console.js …/kooste [folder for pictures]
+'use strict';
+
+const fs = require('fs');
+const { check, counted, running } = require('../foreign/running');
+const { visitor, withBrowser } = require('./browser');
+const { NOW } = require('./kinds');
+const { lookAt } = require('./looks');
+
+async function signIn(page, base, token) {
+  await page.goto(`${base}/admin?lang=en`);
+  await page.fill('input[name=token]', token);
+  await page.click('main button');
+  await page.waitForURL(/\/admin\/sources/);
+}
+
+async function kindsOf(page, base) {
+  const hrefs = (selector) => page.locator(selector).evaluateAll((all) => all.map((a) => a.pathname + a.search));
+  await page.goto(`${base}/admin/runs`);
+  const [run] = (await hrefs('main a[href*="/admin/runs/"]'));
+  await page.goto(`${base}/admin/duplicates`);
+  const [pair] = (await hrefs('main a[href*="/duplicates/pair"]'));
+  const first = (await (await fetch(`${base}/api/v1/activities?limit=1`)).json()).data[0];
+  check(run && pair, `a run (${run}) and a pair (${pair}) can be looked at`);
+  return {
+    'console-sources': '/admin/sources',
+    'console-source': '/admin/sources/demo',
+    'console-runs': '/admin/runs',
+    'console-run': run.split('?')[0],
+    'console-duplicates': '/admin/duplicates',
+    'console-pair': pair.replace(/&?lang=\w+/, ''),
+    'console-search': '/admin/search?q=kerho',
+    'console-why': `/admin/why?q=${first.sources[0].source}:${first.sources[0].id}`,
+    'console-suppressions': '/admin/suppressions',
+    'console-audit': '/admin/audit',
+    'console-tokens': '/admin/tokens',
+  };
+}
+
+// From the list of sources to a run that has ended.
+async function resync(page, base) {
+  await page.goto(`${base}/admin/sources/demo?lang=en`);
+  await page.getByRole('button', { name: 'Resync now' }).click();
+  await page.waitForURL(/\/admin\/runs\/\d+/);
+  const ended = async () => {
+    for (let look = 0; look < 100; look += 1) {
+      if (/nothing new|applied/i.test(await page.locator('main').innerText())) return true;
+      await page.waitForTimeout(300);
+      const scripted = await page.evaluate(() => document.readyState).catch(() => null);
+      if (!scripted) await page.reload();
+    }
+    return false;
+  };
+  check(await ended(), `a run is seen to end: ${await page.locator('main').innerText()}`);
+}
+
+async function use(browser, base, token, options) {
+  const { context, page } = await visitor(browser, [base], options);
+  await signIn(page, base, token);
+  const [cookie] = await context.cookies();
+  check(cookie.httpOnly && cookie.sameSite === 'Strict', `the cookie is ${JSON.stringify(cookie)}`);
+  await resync(page, base);
+  await page.goto(`${base}/admin/sources`);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  const answer = await page.goto(`${base}/admin/sources`);
+  check(!(await answer.text()).includes('Resync'), 'whoever signed out sees nothing');
+  await context.close();
+}
+
+async function console_(program, pictures) {
+  if (pictures) fs.mkdirSync(pictures, { recursive: true });
+  await running(program, { args: ['--now', NOW] }, async ({ base, say }) => {
+    await withBrowser(async (browser) => {
+      const { page } = await visitor(browser, [base]);
+      await lookAt(page, base, { 'console-closed': '/admin' }, pictures);
+      const made = await say('POST', '/admin/api/v1/tokens', { name: 'aino' });
+      const { token } = JSON.parse(made.text);
+      await lookAt(page, base, { 'console-sign-in': '/admin' }, pictures);
+      await signIn(page, base, token);
+      await lookAt(page, base, await kindsOf(page, base), pictures);
+      await use(browser, base, token, {});
+      await use(browser, base, token, { javaScriptEnabled: false });
+    });
+  });
+}
+
+counted(() => console_(process.argv[2], process.argv[3]));
