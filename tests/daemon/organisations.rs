@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::http::Ask;
 use crate::kooste::{Daemon, Kooste, configuration};
 use crate::lahella::{Lahella, event};
 
@@ -96,6 +97,13 @@ fn their_pages_work_as_a_form_sends_them_and_in_frames() {
     let own = daemon.get(&format!("/organisations/{}?lang=en", id.as_str().unwrap()));
     assert!(own.body.contains("<h1>Kaiku ry</h1>"), "{}", own.body);
     assert_eq!(daemon.get("/organisations?embed=2").status, 400);
+    let swedish = [("Accept-Language", "sv-FI, fi;q=0.5")];
+    for (path, has) in [("/organisations", "Organisationer"), ("/letter/2026-11", "Månadsbrev")] {
+        let ask = Ask { method: "GET", path, headers: &swedish, ..Ask::default() };
+        let answer = daemon.ask(&ask);
+        assert!(answer.body.contains(&format!("<h1>{has}")), "{path}: {}", answer.body);
+        assert_eq!(answer.header("content-language"), Some("sv"), "{path}");
+    }
 }
 
 #[test]

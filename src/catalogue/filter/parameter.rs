@@ -85,8 +85,6 @@ pub enum Form {
     Browse,
     /// One object with these members.
     One(&'static [&'static str]),
-    /// Something about all that is asked for, in one language.
-    Whole,
     /// What takes nothing.
     Nothing,
 }
@@ -183,7 +181,6 @@ impl Form {
             Self::Page => &[Group::Lang],
             Self::Browse => &[Group::Filter, Group::Lang],
             Self::One(_) => &[Group::Fields, Group::Lang],
-            Self::Whole => &[Group::Filter, Group::Lang],
             Self::Nothing => &[],
         };
         groups.contains(&parameter.group)
@@ -198,7 +195,6 @@ impl Form {
             | Self::Counts
             | Self::Page
             | Self::Browse
-            | Self::Whole
             | Self::Nothing => &[],
         }
     }

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use tracing::error;
 
-use super::{HTML, Now, PLAIN, address};
+use super::{Now, PLAIN, address, people};
 use crate::catalogue::{Filter, Form};
 use crate::http::Context;
 use crate::http::error::Problem;
@@ -32,7 +32,7 @@ pub(super) async fn show(
     let no_month = || Problem::not_found("there is a letter of a month, as in 2027-01");
     let (month, format) = named(&file).ok_or_else(no_month)?;
     let now = Now::of(&context);
-    let query = now.asked(raw.as_deref(), Form::Whole, &Filter::default())?;
+    let query = now.asked(raw.as_deref(), Form::Browse, &Filter::default())?;
     let (catalogue, filter) = (now.catalogue.clone(), query.filter.clone());
     let written = tokio::task::spawn_blocking(move || Letter::of(&catalogue, &filter, month));
     let letter = written.await.map_err(|failure| {
@@ -40,17 +40,22 @@ pub(super) async fn show(
         Problem::internal()
     })?;
     let site = &context.config.publish.site;
-    let reader = Reader { site, lang: query.filter.lang(), town: town(raw.as_deref()) };
-    let asked = query.to_string();
+    // A program that names no language asks for Finnish.
+    let reads = people::Reader::of(raw.as_deref(), &headers);
+    let lang = if format == Format::Page { &reads.lang } else { query.filter.lang() };
+    let reader = Reader { site, lang, town: town(raw.as_deref()) };
+    let asked = query.filter.and(&Filter::parse([("lang", lang.as_str())])?).to_string();
     let [page, text, rss] = ["", ".txt", ".rss"]
         .map(|end| address(&context, &format!("/letter/{month}{end}"), Some(&asked)));
     let forms = Forms { page, text, rss };
-    let (kind, body) = match format {
-        Format::Page => (HTML, letter::page(&letter, &format!("letter/{month}"), &forms, reader)),
-        Format::Text => (PLAIN, letter::text(&letter, reader)),
-        Format::Rss => (RSS, letter::rss(&letter, &forms, reader)),
+    let answer = match format {
+        Format::Page => {
+            now.page_for(&reads, letter::page(&letter, &format!("letter/{month}"), &forms, reader))
+        }
+        Format::Text => now.represent(PLAIN, letter::text(&letter, reader)),
+        Format::Rss => now.represent(RSS, letter::rss(&letter, &forms, reader)),
     };
-    Ok(now.represent(kind, body).answer(&headers))
+    Ok(answer.answer(&headers))
 }
 
 fn named(file: &str) -> Option<(Month, Format)> {

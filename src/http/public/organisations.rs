@@ -8,10 +8,12 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 
+use super::people::Reader;
 use super::{HTML, JSON, Now, address, query};
 use crate::catalogue::{Form, Query};
-use crate::http::Context;
+use crate::http::conditional::Representation;
 use crate::http::error::Problem;
+use crate::http::{Context, policy};
 use crate::id::OrganisationId;
 use crate::localized::Lang;
 use crate::organisations::{Organisation, Organisations};
@@ -28,10 +30,6 @@ pub(super) const ONE: Form = Form::One(json::ORGANISATION_MEMBERS);
 
 const PATH: &str = "/organisations";
 const API: &str = "/api/v1/organisations";
-
-/// Of a page that may stand in anybody's frame: it has nothing to click that changes anything.
-const EMBEDDED: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
 
 pub(super) async fn list(
     State(context): State<Context>,
@@ -81,19 +79,19 @@ pub(super) async fn page(
     let all = directory.of(&now.catalogue).await?;
     let listed = asked.choose(&now, &all);
     let next = listed.next.as_ref().map(|query| address(&context, PATH, Some(query)));
-    let lang = asked.query.filter.lang().clone();
+    let reader = Reader::of(raw.as_deref(), &headers);
     let list = pages::List {
         total: listed.total,
         next,
-        towns: asked::towns(&all, &lang),
+        towns: asked::towns(&all, &reader.lang),
         themes: asked::themes(&all),
         town: asked.town(),
         theme: asked.theme(),
         words: asked.words(),
         organisations: listed.shown,
     };
-    let body = pages::list(&list, setting(&now, &lang, asked.embedded));
-    Ok(respond(&now, body, asked.embedded, &headers))
+    let body = pages::list(&list, setting(&now, &reader.lang, asked.embedded));
+    Ok(represent(&now, &reader, body, asked.embedded).answer(&headers))
 }
 
 pub(super) async fn show(
@@ -104,11 +102,12 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (raw, embedded) = asked::without_embed(raw.as_deref())?;
-    let query = query(Some(&raw), Form::Page)?;
+    query(Some(&raw), Form::Page)?;
+    let reader = Reader::of(Some(&raw), &headers);
     let now = Now::of(&context);
     let all = directory.of(&now.catalogue).await?;
-    let body = pages::one(find(&all, &id)?, setting(&now, query.filter.lang(), embedded));
-    Ok(respond(&now, body, embedded, &headers))
+    let body = pages::one(find(&all, &id)?, setting(&now, &reader.lang, embedded));
+    Ok(represent(&now, &reader, body, embedded).answer(&headers))
 }
 
 fn find<'a>(all: &'a Organisations, id: &str) -> Result<&'a Organisation, Problem> {
@@ -137,11 +136,11 @@ fn setting<'a>(now: &'a Now<'_>, lang: &'a Lang, embedded: bool) -> pages::Setti
     pages::Setting { site: &publish.site, as_of, lang, contact_months, embedded }
 }
 
-fn respond(now: &Now<'_>, body: String, embedded: bool, headers: &HeaderMap) -> Response {
-    let page = now.represent(HTML, body);
-    let page = match embedded {
-        true => page.with(header::CONTENT_SECURITY_POLICY, EMBEDDED),
-        false => page,
-    };
-    page.answer(headers)
+/// In a frame it may stand where the calendar for frames may.
+fn represent(now: &Now<'_>, reader: &Reader, body: String, embedded: bool) -> Representation {
+    if !embedded {
+        return now.page_for(reader, body);
+    }
+    let policy = policy::framed(&now.context.config.publish.frame_ancestors);
+    reader.told(now.answer(HTML, body).with(header::CONTENT_SECURITY_POLICY, &policy))
 }

@@ -112,7 +112,13 @@ pub(super) fn wrong(site: &Site, detail: &str, lang: &Lang) -> Markup {
     frame(site, title, None, lang, &main)
 }
 
-fn frame(site: &Site, title: &str, look: Option<Look>, lang: &Lang, main: &Markup) -> Markup {
+pub(super) fn frame(
+    site: &Site,
+    title: &str,
+    look: Option<Look>,
+    lang: &Lang,
+    main: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(lang) data-theme=[look.map(Look::name)] {

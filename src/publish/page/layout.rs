@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::assets;
+use super::{assets, organisation};
 use crate::activity::Activity;
 use crate::listing::Status;
 use crate::localized::{Lang, Localized, RichText};
@@ -80,6 +80,7 @@ fn colophon(site: &Site, lang: &Lang) -> Markup {
         nav aria-label=(Word::MoreAbout.text(lang)) {
             ul {
                 li { a href=(to("")) { (Word::Front.text(lang)) } }
+                li { a href=(to(organisation::PATH)) { (organisation::called(lang)) } }
                 li { a href=(to("docs")) { (Word::ForPrograms.text(lang)) } }
             }
         }

@@ -14,6 +14,8 @@ use crate::organisations::Organisation;
 use crate::site::Site;
 use crate::vocabulary::Term;
 
+pub(super) const PATH: &str = "organisations";
+
 /// Where and when a page is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
@@ -50,6 +52,11 @@ pub fn list(list: &List<'_>, setting: Setting<'_>) -> String {
 #[must_use]
 pub fn one(organisation: &Organisation, setting: Setting<'_>) -> String {
     one::page(organisation, setting).into_string()
+}
+
+/// What the list is called, for who leads there.
+pub(super) fn called(lang: &Lang) -> &'static str {
+    words::Word::Organisations.text(lang)
 }
 
 fn address(setting: Setting<'_>, organisation: &Organisation) -> String {

@@ -297,7 +297,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         path: "/letter/{file}",
         id: "letter",
         summary: "The monthly letter: what is new, changed, ending and coming in a month.",
-        form: Form::Whole,
+        form: Form::Browse,
         own: &[LETTER],
         answer: text(PLAIN),
         also: &[StatusCode::NOT_FOUND],

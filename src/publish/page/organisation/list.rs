@@ -3,10 +3,8 @@
 use maud::{Markup, html};
 
 use super::words::Word;
-use super::{List, Setting, address, contacts, frame};
+use super::{List, PATH, Setting, address, contacts, frame};
 use crate::organisations::{Holder, Organisation};
-
-pub(super) const PATH: &str = "organisations";
 
 /// So many municipalities are named one by one.
 const FEW: usize = 5;
@@ -31,8 +29,8 @@ pub(super) fn page(list: &List<'_>, setting: Setting<'_>) -> Markup {
 fn form(list: &List<'_>, setting: Setting<'_>) -> Markup {
     let Setting { site, lang, embedded, .. } = setting;
     html! {
-        form method="get" action=(site.address(PATH)) role="search" {
-            p {
+        form .narrow method="get" action=(site.path(PATH)) role="search" {
+            p .field {
                 label for="municipality" { (Word::Municipality.text(lang)) } " "
                 select id="municipality" name="municipality" {
                     option value="" { (Word::All.text(lang)) }
@@ -41,7 +39,7 @@ fn form(list: &List<'_>, setting: Setting<'_>) -> Markup {
                     }
                 }
             }
-            p {
+            p .field {
                 label for="theme" { (Word::Theme.text(lang)) } " "
                 select id="theme" name="theme" {
                     option value="" { (Word::All.text(lang)) }
@@ -50,7 +48,7 @@ fn form(list: &List<'_>, setting: Setting<'_>) -> Markup {
                     }
                 }
             }
-            p {
+            p .field {
                 label for="q" { (Word::Words.text(lang)) } " "
                 input id="q" name="q" type="search" value=(list.words) maxlength="200";
             }
