@@ -61,14 +61,15 @@ fn form(list: &List<'_>, setting: Setting<'_>) -> Markup {
 
 fn item(one: &Organisation, setting: Setting<'_>) -> Markup {
     let lang = setting.lang;
-    let themes: Vec<_> = one.themes.iter().map(|theme| theme.label(lang)).collect();
+    let does = if one.themes.is_empty() { &one.kinds } else { &one.themes };
+    let does: Vec<_> = does.iter().map(|term| term.label(lang)).collect();
     let shared = one.contacts.iter().filter(|way| way.holder == Holder::Shared);
     let current = shared.filter(|way| !way.is_stale(setting.as_of, setting.contact_months));
     html! {
         a href=(address(setting, one)) { (one.name) }
         @let towns = towns(one, setting);
         @if !towns.is_empty() { ", " (towns) }
-        @if !themes.is_empty() { br; (themes.join(", ")) }
+        @if !does.is_empty() { br; (does.join(", ")) }
         @if let Some(way) = current.into_iter().next() { br; (contacts::means(&way.means)) }
     }
 }

@@ -58,6 +58,14 @@ fn the_list_tells_who_where_what_and_how_to_reach_them() {
 }
 
 #[test]
+fn without_a_theme_the_type_tells_what_they_do() {
+    let mut support = organised();
+    support.content.themes.clear();
+    let [list, _] = shown(support, &Lang::FI, false);
+    check_has(&list, &[", Oulu<br>Harrastukset ja vapaa-aika<br>"]);
+}
+
+#[test]
 fn every_field_of_the_form_has_a_label() {
     let [list, _] = shown(organised(), &Lang::EN, false);
     for field in ["municipality", "theme", "q"] {
