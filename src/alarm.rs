@@ -1,13 +1,12 @@
 //! What is odd about what a source brought, although nothing failed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use crate::listing::{Accessibility, Area, Content, Listing, PriceKind};
-use crate::when::When;
-use crate::when::occurrences::first_day;
+pub use crate::listing::Missing;
+use crate::listing::Outline;
 
 /// For a person to look at. Nothing is withdrawn or refused because of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +33,7 @@ const BATCH_PERCENT: usize = 90;
 /// newest entry that was new or changed.
 #[must_use]
 pub fn alarms<'a>(
-    listings: impl IntoIterator<Item = &'a Listing>,
+    listings: impl IntoIterator<Item = &'a Outline>,
     earlier: &[usize],
     last_news: Option<NaiveDate>,
     today: NaiveDate,
@@ -55,14 +54,10 @@ fn silence(last_news: Option<NaiveDate>, today: NaiveDate) -> Option<Alarm> {
     (quiet > SILENCE).then_some(Alarm::Silence { days: quiet.num_days() })
 }
 
-fn one_day(listings: &[&Listing]) -> Option<Alarm> {
-    let timed = |when: &When| !matches!(when, When::Ongoing(_));
+fn one_day(listings: &[&Outline]) -> Option<Alarm> {
     let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-    for listing in listings {
-        let sessions = listing.sessions.iter().map(|session| &session.when);
-        if let Some(first) = sessions.filter(|when| timed(when)).filter_map(first_day).min() {
-            *days.entry(first).or_default() += 1;
-        }
+    for first in listings.iter().filter_map(|listing| listing.first_day) {
+        *days.entry(first).or_default() += 1;
     }
     let of = days.values().sum::<usize>();
     let (date, entries) = days.into_iter().max_by_key(|(date, count)| (*count, *date))?;
@@ -74,112 +69,27 @@ fn one_day(listings: &[&Listing]) -> Option<Alarm> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Misses(pub BTreeMap<Missing, usize>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Missing {
-    Summary,
-    Type,
-    Theme,
-    AgeGroup,
-    Language,
-    Municipality,
-    Price,
-    Accessibility,
-    Provider,
-    Contact,
-    Image,
-    Link,
-}
-
-impl Missing {
-    /// In English, as `kooste status` says it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Summary => "summary",
-            Self::Type => "type",
-            Self::Theme => "theme",
-            Self::AgeGroup => "age group",
-            Self::Language => "language",
-            Self::Municipality => "municipality",
-            Self::Price => "price",
-            Self::Accessibility => "accessibility",
-            Self::Provider => "provider",
-            Self::Contact => "contact",
-            Self::Image => "image",
-            Self::Link => "link",
-        }
-    }
-}
-
 #[must_use]
-pub fn misses<'a>(listings: impl IntoIterator<Item = &'a Listing>) -> Misses {
+pub fn misses<'a>(listings: impl IntoIterator<Item = &'a Outline>) -> Misses {
     let mut misses = Misses::default();
-    for missing in listings.into_iter().flat_map(missing) {
-        *misses.0.entry(missing).or_default() += 1;
+    for missing in listings.into_iter().flat_map(|listing| &listing.missing) {
+        *misses.0.entry(*missing).or_default() += 1;
     }
     misses
-}
-
-fn missing(listing: &Listing) -> BTreeSet<Missing> {
-    // Taken apart, so that a new field is not forgotten: what the tray shows is decided here.
-    let Content {
-        name: _,
-        summary,
-        description: _,
-        kind,
-        themes,
-        formats: _,
-        age_groups,
-        genders: _,
-        ages: _,
-        languages,
-        area,
-        price,
-        registration: _,
-        contacts,
-        image,
-        organiser,
-        publication: _,
-        visibility: _,
-    } = &listing.content;
-    let places = || listing.sessions.iter().filter_map(|session| session.venue.place());
-    let mut accessible = listing.sessions.iter().map(|session| &session.accessibility);
-    [
-        (Missing::Summary, summary.is_empty()),
-        (Missing::Type, kind.is_none()),
-        (Missing::Theme, themes.is_empty()),
-        (Missing::AgeGroup, age_groups.is_empty()),
-        (Missing::Language, languages.is_empty()),
-        (
-            Missing::Municipality,
-            *area == Area::Unknown && places().all(|place| place.municipality.is_none()),
-        ),
-        (Missing::Price, price.kind == PriceKind::Unknown),
-        (Missing::Accessibility, accessible.all(|a| *a == Accessibility::Unknown)),
-        (Missing::Provider, organiser.name.is_none()),
-        (Missing::Contact, contacts.is_empty()),
-        (Missing::Image, image.is_none()),
-        (Missing::Link, listing.credit.link.is_none()),
-    ]
-    .into_iter()
-    .filter(|(_, missing)| *missing)
-    .map(|(missing, _)| missing)
-    .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::sample::{date, listing};
-    use crate::when::Days;
+    use crate::when::{Days, When};
 
-    fn on(day: &str, id: usize) -> Listing {
+    fn on(day: &str, id: usize) -> Outline {
         let mut listing = listing(&id.to_string(), "Kuoro");
         for session in &mut listing.sessions {
             session.when = When::Days(Days::new(date(day), date(day)).unwrap());
         }
-        listing
+        Outline::of(&listing)
     }
 
     #[test]
@@ -208,11 +118,11 @@ mod tests {
 
     #[test]
     fn nearly_all_on_one_day_is_suspicious() {
-        let batch = |same: usize, other: usize| -> Vec<Listing> {
+        let batch = |same: usize, other: usize| -> Vec<Outline> {
             let other = (0..other).map(|n| on(&format!("2027-01-{:02}", n + 1), 1_000 + n));
             (0..same).map(|n| on("2026-11-24", n)).chain(other).collect()
         };
-        let told = |listings: &[Listing]| one_day(&listings.iter().collect::<Vec<_>>());
+        let told = |listings: &[Outline]| one_day(&listings.iter().collect::<Vec<_>>());
         let alarm = Alarm::OneDay { date: date("2026-11-24"), entries: 18, of: 20 };
         assert_eq!(told(&batch(18, 2)), Some(alarm));
         assert_eq!(told(&batch(17, 3)), None);
@@ -221,7 +131,7 @@ mod tests {
 
     #[test]
     fn what_the_tray_would_miss_is_counted() {
-        let bare = listing("1", "Kuoro");
+        let bare = Outline::of(&listing("1", "Kuoro"));
         let counted = misses([&bare, &bare]);
         assert_eq!(counted.0.get(&Missing::Theme), Some(&2));
         assert_eq!(counted.0.get(&Missing::Municipality), None, "the sample has a town");

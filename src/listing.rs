@@ -1,5 +1,8 @@
 //! What we believe of one entry of one source. Every field is valid.
 
+mod mark;
+mod outline;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,6 +14,9 @@ use crate::municipality::Municipality;
 use crate::vocabulary::{Scheme, Term};
 use crate::weburl::WebUrl;
 use crate::when::{When, occurrences};
+
+pub use mark::{Mark, Reading};
+pub use outline::{Missing, Outline, Reach};
 
 /// One entry of one source, normalised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -86,6 +86,7 @@ impl PageFacts {
     #[must_use]
     pub fn of(page: &Page) -> Self {
         let items = page.items.iter().map(|item| &item.id);
+        let items = items.chain(page.same.iter().map(|same| &same.id));
         let rejected = page.rejections.iter().filter_map(|rejection| rejection.id.as_ref());
         Self {
             received: page.received,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::activity::{Activity, State};
 use crate::id::{ActivityId, ListingKey, SourceId};
-use crate::listing::{Area, Content, Listing, Publication, Session, Venue, last_day};
+use crate::listing::{Outline, Publication, Reach, Visibility, last_day};
 use crate::localized::Lang;
 use crate::municipality::Municipality;
 
@@ -51,44 +51,52 @@ pub struct Policy {
 /// drop. An activity that was merged into another counts as withdrawn here; its id redirects.
 #[must_use]
 pub fn reasons(activity: &Activity, policy: &Policy, as_of: NaiveDate) -> BTreeSet<Reason> {
-    let sessions = activity.sessions.iter().map(|held| &held.session);
+    let sessions = || activity.sessions.iter().map(|held| &held.session);
     let found = [
         (Reason::Suppressed, policy.suppresses(activity)),
         (Reason::Withdrawn, activity.state != State::Live),
         (Reason::SourceRemoved, policy.lacks_every_source_of(activity)),
     ];
-    let told = told(&activity.content, sessions, policy, as_of);
+    let content = &activity.content;
+    let is_outside = |region: &BTreeSet<_>| !Reach::of(&content.area, sessions()).meets(region);
+    let told = told(
+        content.publication,
+        content.visibility,
+        policy.region.as_ref().is_some_and(is_outside),
+        last_day(sessions()),
+        policy,
+        as_of,
+    );
     let all = found.into_iter().chain(told);
     all.filter(|(_, applies)| *applies).map(|(reason, _)| reason).collect()
 }
 
 /// Whether an entry is shown by what it says itself; nobody's decision counts.
 #[must_use]
-pub fn entry_is_shown(listing: &Listing, policy: &Policy, as_of: NaiveDate) -> bool {
-    !told(&listing.content, listing.sessions.iter(), policy, as_of)
+pub fn entry_is_shown(entry: &Outline, policy: &Policy, as_of: NaiveDate) -> bool {
+    let is_outside = |region| !entry.reach.meets(region);
+    let outside = policy.region.as_ref().is_some_and(is_outside);
+    !told(entry.publication, entry.visibility, outside, entry.last_day, policy, as_of)
         .iter()
         .any(|(_, applies)| *applies)
 }
 
 /// The reasons that lie in what was told.
-fn told<'a>(
-    content: &Content,
-    sessions: impl Iterator<Item = &'a Session> + Clone,
+fn told(
+    publication: Publication,
+    visible: Visibility,
+    is_outside: bool,
+    last_day: Option<NaiveDate>,
     policy: &Policy,
     as_of: NaiveDate,
 ) -> [(Reason, bool); 6] {
-    let visible = content.visibility;
-    let region = policy.region.as_ref();
     [
-        (Reason::Draft, content.publication == Publication::Draft),
-        (Reason::UnrecognisedStatus, content.publication == Publication::Unrecognised),
+        (Reason::Draft, publication == Publication::Draft),
+        (Reason::UnrecognisedStatus, publication == Publication::Unrecognised),
         (Reason::NotYetVisible, visible.from.is_some_and(|t| local_date(t) > as_of)),
         (Reason::NoLongerVisible, visible.until.is_some_and(|t| local_date(t) < as_of)),
-        (
-            Reason::OutsideRegion,
-            region.is_some_and(|region| !concerns(&content.area, sessions.clone(), region)),
-        ),
-        (Reason::Ended, ended(sessions, policy, as_of)),
+        (Reason::OutsideRegion, is_outside),
+        (Reason::Ended, ended(last_day, policy, as_of)),
     ]
 }
 
@@ -154,33 +162,9 @@ fn local_date(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Helsinki).date_naive()
 }
 
-/// For those who live in the region, or held there. Where nothing tells whom it is for, what has no
-/// place but is reached by net or phone is for all; a place that we cannot find is not.
-fn concerns<'a>(
-    area: &Area,
-    sessions: impl Iterator<Item = &'a Session> + Clone,
-    region: &BTreeSet<Municipality>,
-) -> bool {
-    let mut venues = sessions.map(|session| &session.venue).peekable();
-    let for_region = match area {
-        Area::WholeCountry => true,
-        Area::Municipalities(area) => !area.is_disjoint(region),
-        Area::Unknown => {
-            let remote = |venue: &Venue| matches!(venue, Venue::Online(_) | Venue::Phone(_));
-            venues.peek().is_some() && venues.clone().all(remote)
-        }
-    };
-    let town = |venue: &Venue| venue.place().and_then(|place| place.municipality);
-    for_region || venues.filter_map(town).any(|municipality| region.contains(&municipality))
-}
-
-fn ended<'a>(
-    sessions: impl Iterator<Item = &'a Session>,
-    policy: &Policy,
-    as_of: NaiveDate,
-) -> bool {
-    let last = last_day(sessions);
-    last.and_then(|day| day.checked_add_days(Days::new(policy.past_days.into())))
+fn ended(last_day: Option<NaiveDate>, policy: &Policy, as_of: NaiveDate) -> bool {
+    last_day
+        .and_then(|day| day.checked_add_days(Days::new(policy.past_days.into())))
         .is_some_and(|day| day < as_of)
 }
 

@@ -19,11 +19,13 @@ impl Default for FileLimits {
     }
 }
 
+/// A file that is there, to be read when its turn comes: all at once weigh as much as the whole list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileBody {
+pub struct SavedFile {
     /// Its path, below the base if it is there.
     pub name: String,
-    pub bytes: Vec<u8>,
+    path: PathBuf,
+    limit: u64,
 }
 
 /// Why the files were not read. None of them counts then.
@@ -43,10 +45,10 @@ pub enum FilesError {
     Unreadable { name: String, source: io::Error },
 }
 
-/// Reads every file that matches `pattern`, sorted by path; a relative pattern is one below `base`.
+/// Every file that matches `pattern`, sorted by path; a relative pattern is one below `base`.
 /// Directories are passed over, and so is what begins with a dot, where editors keep their copies.
 /// Blocks.
-pub fn read(pattern: &str, base: &Path, limits: &FileLimits) -> Result<Vec<FileBody>, FilesError> {
+pub fn list(pattern: &str, base: &Path, limits: &FileLimits) -> Result<Vec<SavedFile>, FilesError> {
     let mut paths = matching(pattern, base)?;
     paths.sort();
     if paths.is_empty() {
@@ -55,13 +57,18 @@ pub fn read(pattern: &str, base: &Path, limits: &FileLimits) -> Result<Vec<FileB
     if paths.len() > limits.files {
         return Err(FilesError::TooMany { pattern: pattern.to_owned(), limit: limits.files });
     }
-    paths
-        .iter()
-        .map(|path| {
-            let name = path.strip_prefix(base).unwrap_or(path).display().to_string();
-            Ok(FileBody { bytes: read_one(path, &name, limits.bytes)?, name })
-        })
-        .collect()
+    let listed = paths.into_iter().map(|path| {
+        let name = path.strip_prefix(base).unwrap_or(&path).display().to_string();
+        SavedFile { name, path, limit: limits.bytes }
+    });
+    Ok(listed.collect())
+}
+
+impl SavedFile {
+    /// Blocks.
+    pub fn read(&self) -> Result<Vec<u8>, FilesError> {
+        read_one(&self.path, &self.name, self.limit)
+    }
 }
 
 fn matching(pattern: &str, base: &Path) -> Result<Vec<PathBuf>, FilesError> {
@@ -92,10 +99,13 @@ fn read_one(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, FilesError> 
     let name = || name.to_owned();
     let unreadable = |source| FilesError::Unreadable { name: name(), source };
     // To open a pipe would wait for somebody to write to it.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
         return Err(FilesError::NotAFile { name: name() });
     }
-    let mut bytes = Vec::new();
+    let length = usize::try_from(metadata.len().min(limit)).unwrap_or_default();
+    // One more than it has, so that its end is seen without making room for more.
+    let mut bytes = Vec::with_capacity(length + 1);
     let beyond = limit.saturating_add(1);
     let read = File::open(path).and_then(|file| file.take(beyond).read_to_end(&mut bytes));
     match u64::try_from(read.map_err(unreadable)?) {
@@ -122,8 +132,13 @@ mod tests {
         (temporary, base)
     }
 
+    fn read(pattern: &str, base: &Path) -> Result<Vec<(String, Vec<u8>)>, FilesError> {
+        let files = list(pattern, base, &LIMITS)?.into_iter();
+        files.map(|file| Ok((file.name.clone(), file.read()?))).collect()
+    }
+
     fn names(pattern: &str, base: &Path) -> Result<Vec<String>, FilesError> {
-        Ok(read(pattern, base, &LIMITS)?.into_iter().map(|body| body.name).collect())
+        Ok(read(pattern, base)?.into_iter().map(|(name, _)| name).collect())
     }
 
     #[test]
@@ -135,7 +150,7 @@ mod tests {
             ("pages/dir.json/4.json", "deeper"),
         ]);
         assert_eq!(names("pages/*.json", &base).unwrap(), ["pages/1.json", "pages/2.json"]);
-        assert_eq!(read("pages/1.json", &base, &LIMITS).unwrap()[0].bytes, b"one");
+        assert_eq!(read("pages/1.json", &base).unwrap()[0].1, b"one");
         let absolute = format!("{}/pages/*.json", Pattern::escape(base.to_str().unwrap()));
         assert_eq!(names(&absolute, Path::new("/nowhere")).unwrap().len(), 2);
     }

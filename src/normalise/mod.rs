@@ -31,8 +31,6 @@ use crate::localized::{Lang, Localized};
 use crate::source::{Item, RawContact, RawOrganiser, Rejection, RejectionReason, Series};
 use crate::vocabulary::Scheme;
 
-pub use organiser::index;
-
 /// Rises when the same item is read to another listing than before: then validators of the old reading
 /// are of no use, and everything is asked for anew.
 pub const VERSION: u32 = 3;

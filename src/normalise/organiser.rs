@@ -6,26 +6,6 @@ use super::{Organisers, Redact, redact, text, unreadable};
 use crate::listing::{Note, Organiser};
 use crate::source::RawOrganiser;
 
-/// Organisers by their id. Of two with the same id the earlier one counts, and the later one fills
-/// in what it lacks.
-#[must_use]
-pub fn index(told: impl IntoIterator<Item = RawOrganiser>) -> Organisers {
-    let mut organisers = Organisers::new();
-    for later in told {
-        let Some(id) = later.id.clone() else { continue };
-        let known = organisers.entry(id).or_default();
-        let earlier = std::mem::take(known);
-        *known = RawOrganiser {
-            id: earlier.id.or(later.id),
-            name: earlier.name.or(later.name),
-            business_id: earlier.business_id.or(later.business_id),
-            url: earlier.url.or(later.url),
-            email: earlier.email.or(later.email),
-        };
-    }
-    organisers
-}
-
 /// What the item itself says goes before what is known of the id elsewhere.
 pub(super) fn of(
     raw: &RawOrganiser,
@@ -83,6 +63,7 @@ fn business_id_of(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::organisers::index;
 
     #[test]
     fn a_business_id_must_add_up() {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::source::kind::Kind;
+use crate::source::organisers::index;
 use crate::source::{lahella, linked_events};
 
 /// See `fixtures/lahella/README.md`.

@@ -1,17 +1,13 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{ListingState, Removals, Stored};
+use super::{ListingState, Records, Removals};
 use crate::id::ItemId;
 
 /// Of what is held, what a person has approved: only what was named, and only what is still live.
 /// An entry that came back since has left `held`, which each run computes anew.
 #[must_use]
-pub fn approve(
-    held: &Removals,
-    named: &BTreeSet<ItemId>,
-    stored: &BTreeMap<ItemId, Stored>,
-) -> Removals {
-    let live = |id| stored.get(id).is_some_and(|entry| entry.state == ListingState::Live);
+pub fn approve(held: &Removals, named: &BTreeSet<ItemId>, records: &Records) -> Removals {
+    let live = |id| records.get(id).is_some_and(|record| record.state == ListingState::Live);
     held.iter()
         .filter(|(id, _)| named.contains(*id) && live(*id))
         .map(|(id, cause)| (id.clone(), *cause))

@@ -1,15 +1,13 @@
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::guard::Case;
 use super::reused::reused;
 use super::{
-    Cause, Change, Completeness, ENOUGH, Incoming, ListingState, Plan, Removals, Stored, Withdraw,
-    guard,
+    Before, Cause, Change, Completeness, ENOUGH, Incoming, ListingState, Plan, Record, Removals,
+    Withdraw, guard,
 };
 use crate::id::ItemId;
-use crate::listing::{Listing, Publication};
+use crate::listing::{Listing, Outline, Publication};
 use crate::show::Policy;
 
 /// Compares what is stored of one source with what a run of it brought. `held` is what the run
@@ -35,28 +33,29 @@ use crate::show::Policy;
 /// **What has ended** is not removed: it expires as soon as it is absent or has a tombstone.
 #[must_use]
 pub fn plan(
-    stored: &BTreeMap<ItemId, Stored>,
+    before: &Before,
     incoming: &Incoming,
     held: &Removals,
     policy: &Policy,
     as_of: NaiveDate,
 ) -> Plan {
-    let case = Case::new(stored, incoming, policy, as_of);
+    let case = Case::new(&before.records, incoming, policy, as_of);
     let mut comparison = Comparison {
+        before,
         incoming,
         case: &case,
         plan: Plan::default(),
         evidence: Removals::new(),
         hiding: Vec::new(),
     };
-    for (id, entry) in stored {
-        match entry.state {
-            ListingState::Live => comparison.live(id, entry),
-            ListingState::Expired | ListingState::Withdrawn => comparison.gone(id, entry),
+    for (id, record) in &before.records {
+        match record.state {
+            ListingState::Live => comparison.live(id, record),
+            ListingState::Expired | ListingState::Withdrawn => comparison.gone(id),
         }
     }
     let Comparison { mut plan, evidence, hiding, .. } = comparison;
-    let new = incoming.listings.iter().filter(|(id, _)| !stored.contains_key(*id));
+    let new = incoming.listings.iter().filter(|(id, _)| !before.records.contains_key(*id));
     plan.add = new.map(|(_, listing)| listing.clone()).collect();
     plan.withdraw = guard::withdraw(&case, evidence, held);
     if let Withdraw::Now { removals } = &mut plan.withdraw {
@@ -68,21 +67,14 @@ pub fn plan(
 }
 
 /// There without being listed, because the last complete run holds on.
-fn repeated(entry: &Stored, incoming: &Incoming) -> bool {
+fn repeated(record: &Record, incoming: &Incoming) -> bool {
     incoming.completeness == Completeness::Unchanged
-        && entry.state == ListingState::Live
-        && entry.absent == 0
-}
-
-fn change(entry: &Stored, listing: &Listing) -> Change {
-    Change {
-        before: entry.listing.clone(),
-        after: listing.clone(),
-        reused: reused(&entry.listing, listing),
-    }
+        && record.state == ListingState::Live
+        && record.absent == 0
 }
 
 struct Comparison<'a> {
+    before: &'a Before,
     incoming: &'a Incoming,
     case: &'a Case<'a>,
     plan: Plan,
@@ -92,63 +84,74 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    fn live(&mut self, id: &ItemId, entry: &Stored) {
+    fn live(&mut self, id: &ItemId, record: &Record) {
         if let Some(listing) = self.incoming.listings.get(id) {
-            self.seen(id, entry);
-            self.listed(id, entry, listing);
+            self.seen(id, record);
+            self.listed(id, record, listing);
+        } else if self.incoming.same.contains(id) {
+            self.seen(id, record);
+            self.plan.unchanged += 1;
         } else if self.incoming.unreadable.contains(id) {
-            self.seen(id, entry);
-        } else if repeated(entry, self.incoming) && !self.tombstoned(id) {
+            self.seen(id, record);
+        } else if repeated(record, self.incoming) && !self.tombstoned(id) {
             self.plan.unchanged += 1;
         } else {
-            self.missing(id, entry);
+            self.missing(id, record);
         }
     }
 
-    fn listed(&mut self, id: &ItemId, entry: &Stored, listing: &Listing) {
-        if entry.listing == *listing {
+    fn listed(&mut self, id: &ItemId, record: &Record, listing: &Listing) {
+        if self.before.listings.get(id) == Some(listing) {
             self.plan.unchanged += 1;
-        } else if self.unpublishes(id, entry, listing) {
+        } else if self.unpublishes(id, record, listing) {
             if self.proves_removal() {
                 self.evidence.insert(id.clone(), Cause::Unpublished);
                 self.plan.unpublished.push(listing.clone());
             }
-        } else if self.case.hides(id, listing) {
+        } else if self.case.hides(id, &Outline::of(listing)) {
             if self.proves_removal() {
                 self.evidence.insert(id.clone(), Cause::Hidden);
-                self.hiding.push(change(entry, listing));
+                self.hiding.push(self.change(listing));
             }
         } else {
-            self.plan.change.push(change(entry, listing));
+            self.plan.change.push(self.change(listing));
         }
     }
 
     /// Of what has ended, a new status is a change like any other.
-    fn unpublishes(&self, id: &ItemId, entry: &Stored, listing: &Listing) -> bool {
+    fn unpublishes(&self, id: &ItemId, record: &Record, listing: &Listing) -> bool {
         self.case.stands(id)
-            && entry.listing.content.publication == Publication::Published
+            && record.outline.publication == Publication::Published
             && listing.content.publication != Publication::Published
     }
 
-    fn gone(&mut self, id: &ItemId, entry: &Stored) {
-        let listed = self.incoming.listings.get(id);
+    fn change(&self, listing: &Listing) -> Change {
+        Change { after: listing.clone(), reused: self.reuses(listing) }
+    }
+
+    fn reuses(&self, listing: &Listing) -> bool {
+        let before = self.before.listings.get(&listing.key.id);
+        before.is_some_and(|before| reused(before, listing))
+    }
+
+    fn gone(&mut self, id: &ItemId) {
+        let as_before = || self.before.listings.get(id).filter(|_| self.incoming.same.contains(id));
+        let listed = self.incoming.listings.get(id).or_else(as_before);
         let back = listed.filter(|l| l.content.publication == Publication::Published);
         match back {
-            Some(listing) if reused(&entry.listing, listing) => {
-                self.plan.change.push(change(entry, listing));
-            }
+            Some(listing) if self.reuses(listing) => self.plan.change.push(self.change(listing)),
             Some(listing) => self.plan.returned.push(listing.clone()),
             None => {}
         }
     }
 
-    fn seen(&mut self, id: &ItemId, entry: &Stored) {
-        if entry.absent != 0 {
+    fn seen(&mut self, id: &ItemId, record: &Record) {
+        if record.absent != 0 {
             self.plan.absent.insert(id.clone(), 0);
         }
     }
 
-    fn missing(&mut self, id: &ItemId, entry: &Stored) {
+    fn missing(&mut self, id: &ItemId, record: &Record) {
         let complete =
             matches!(self.incoming.completeness, Completeness::Complete | Completeness::Unchanged);
         if !self.case.stands(id) {
@@ -158,16 +161,16 @@ impl Comparison<'_> {
             return;
         }
         if complete && !self.case.nothing_came {
-            self.count(id, entry);
+            self.count(id, record);
         }
         if self.tombstoned(id) {
             self.evidence.insert(id.clone(), Cause::Tombstone);
         }
     }
 
-    fn count(&mut self, id: &ItemId, entry: &Stored) {
-        let count = entry.absent.saturating_add(1).min(ENOUGH);
-        if count != entry.absent {
+    fn count(&mut self, id: &ItemId, record: &Record) {
+        let count = record.absent.saturating_add(1).min(ENOUGH);
+        if count != record.absent {
             self.plan.absent.insert(id.clone(), count);
         }
         if count == ENOUGH {

@@ -1,12 +1,15 @@
 //! Which removals wait for a person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Cause, Completeness, HoldReason, Incoming, ListingState, Removals, Stored, Withdraw};
+use super::{
+    Cause, Completeness, HoldReason, Incoming, ListingState, Record, Records, Removals, Withdraw,
+};
 use crate::id::ItemId;
-use crate::listing::{Listing, Publication, last_day};
+use crate::listing::{Outline, Publication};
 use crate::show::{self, Policy};
 
 /// So many removals at once are never suspicious, however few listings there are.
@@ -16,7 +19,7 @@ const SHARE: usize = 5;
 
 pub(super) struct Case<'a> {
     /// Live and not ended: what there is to lose.
-    standing: BTreeMap<&'a ItemId, &'a Stored>,
+    standing: BTreeMap<&'a ItemId, &'a Record>,
     incoming: &'a Incoming,
     /// Complete, and yet no entry, readable or not, where there were some.
     pub(super) nothing_came: bool,
@@ -65,16 +68,18 @@ fn joined(mut removals: Removals, more: Removals) -> Removals {
 
 impl<'a> Case<'a> {
     pub(super) fn new(
-        stored: &'a BTreeMap<ItemId, Stored>,
+        records: &'a Records,
         incoming: &'a Incoming,
         policy: &'a Policy,
         as_of: NaiveDate,
     ) -> Self {
-        let stands =
-            |entry: &Stored| entry.state == ListingState::Live && !has_ended(&entry.listing, as_of);
-        let standing: BTreeMap<_, _> = stored.iter().filter(|(_, entry)| stands(entry)).collect();
+        let stands = |record: &Record| {
+            record.state == ListingState::Live && !record.outline.has_ended(as_of)
+        };
+        let standing: BTreeMap<_, _> = records.iter().filter(|(_, one)| stands(one)).collect();
         let nothing_came = incoming.completeness == Completeness::Complete
             && incoming.listings.is_empty()
+            && incoming.same.is_empty()
             && incoming.unreadable.is_empty()
             && !standing.is_empty();
         Self { standing, incoming, nothing_came, policy, as_of }
@@ -85,14 +90,14 @@ impl<'a> Case<'a> {
     }
 
     /// Whether what is shown would go out of sight with its new version.
-    pub(super) fn hides(&self, id: &ItemId, listing: &Listing) -> bool {
-        let before = self.standing.get(id).is_some_and(|entry| self.is_shown(&entry.listing));
-        before && !self.is_shown(listing)
+    pub(super) fn hides(&self, id: &ItemId, version: &Outline) -> bool {
+        let before = self.standing.get(id).is_some_and(|record| self.is_shown(&record.outline));
+        before && !self.is_shown(version)
     }
 
-    fn is_shown(&self, listing: &Listing) -> bool {
-        let shown = show::entry_is_shown(listing, self.policy, self.as_of);
-        shown && !has_ended(listing, self.as_of)
+    fn is_shown(&self, entry: &Outline) -> bool {
+        let shown = show::entry_is_shown(entry, self.policy, self.as_of);
+        shown && !entry.has_ended(self.as_of)
     }
 
     fn all(&self, evidence: Removals) -> Removals {
@@ -101,10 +106,10 @@ impl<'a> Case<'a> {
     }
 
     fn still_held(&self, held: &Removals) -> Removals {
-        let holds = |id: &ItemId, cause: Cause| match self.incoming.listings.get(id) {
-            Some(listing) => match cause {
-                Cause::Unpublished => listing.content.publication != Publication::Published,
-                Cause::Hidden => self.hides(id, listing),
+        let holds = |id: &ItemId, cause: Cause| match self.version(id) {
+            Some(version) => match cause {
+                Cause::Unpublished => version.publication != Publication::Published,
+                Cause::Hidden => self.hides(id, &version),
                 Cause::Absent | Cause::Tombstone => false,
             },
             None => !self.incoming.unreadable.contains(id),
@@ -113,6 +118,15 @@ impl<'a> Case<'a> {
             .filter(|(id, cause)| self.standing.contains_key(*id) && holds(id, **cause))
             .map(|(id, cause)| (id.clone(), *cause))
             .collect()
+    }
+
+    /// How the run lists it, if it does.
+    fn version(&self, id: &ItemId) -> Option<Cow<'_, Outline>> {
+        let as_before = || self.standing.get(id).filter(|_| self.incoming.same.contains(id));
+        match self.incoming.listings.get(id) {
+            Some(listing) => Some(Cow::Owned(Outline::of(listing))),
+            None => as_before().map(|record| Cow::Borrowed(&record.outline)),
+        }
     }
 
     fn guarded(&self, removals: Removals) -> Withdraw {
@@ -126,7 +140,7 @@ impl<'a> Case<'a> {
     /// To lose what is not shown, as drafts, is no loss, and to have it makes no loss look small.
     fn is_many(&self, removals: &Removals) -> bool {
         let shown: Vec<_> =
-            self.standing.iter().filter(|(_, entry)| self.is_shown(&entry.listing)).collect();
+            self.standing.iter().filter(|(_, record)| self.is_shown(&record.outline)).collect();
         let lost = shown.iter().filter(|(id, _)| removals.contains_key(**id)).count();
         lost > FEW && lost * SHARE > shown.len()
     }
@@ -137,8 +151,4 @@ impl<'a> Case<'a> {
         let reason = if all { HoldReason::Empty } else { HoldReason::Many };
         Withdraw::Held { removals, reason }
     }
-}
-
-fn has_ended(listing: &Listing, as_of: NaiveDate) -> bool {
-    last_day(&listing.sessions).is_some_and(|last| last < as_of)
 }

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::id::ItemId;
-use crate::listing::Listing;
+use crate::listing::{Listing, Mark, Outline};
 
-pub use apply::apply;
+pub use apply::{Step, apply};
 pub use approve::{approve, digest};
 pub use compare::plan;
 
@@ -26,6 +26,29 @@ pub struct Stored {
     pub absent: u8,
     /// How often the source had used this id for something else before.
     pub generation: u32,
+}
+
+/// The same in outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub outline: Outline,
+    pub state: ListingState,
+    pub absent: u8,
+    pub generation: u32,
+    /// Of what it was read from, where that is known.
+    pub mark: Option<Mark>,
+}
+
+/// By the source's ids.
+pub type Records = BTreeMap<ItemId, Record>;
+
+/// What is stored of a source before a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// All of it, in outline.
+    pub records: Records,
+    /// In full, those that `Incoming::compared` names.
+    pub listings: BTreeMap<ItemId, Listing>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +67,8 @@ pub const ENOUGH: u8 = 2;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incoming {
     pub listings: BTreeMap<ItemId, Listing>,
+    /// Entries that were read before, to what is stored of them.
+    pub same: BTreeSet<ItemId>,
     /// Entries that were there but could not be read: they keep what is stored.
     pub unreadable: BTreeSet<ItemId>,
     /// Entries that the source says are gone.
@@ -85,7 +110,6 @@ pub struct Plan {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    pub before: Listing,
     pub after: Listing,
     /// The source used the id for something else: the old activity ends and a new one begins.
     pub reused: bool,
@@ -123,6 +147,25 @@ pub enum HoldReason {
     Empty,
     /// More than 5 and more than 20 % of what is live.
     Many,
+}
+
+impl Incoming {
+    /// Of which stored listings more must be known than their outlines.
+    pub fn compared<'a>(&'a self, records: &'a Records) -> impl Iterator<Item = &'a ItemId> {
+        let back = |id: &&ItemId| {
+            records.get(*id).is_some_and(|record| record.state != ListingState::Live)
+        };
+        let read = self.listings.keys().filter(|id| records.contains_key(*id));
+        read.chain(self.same.iter().filter(back))
+    }
+}
+
+impl From<&Stored> for Record {
+    fn from(stored: &Stored) -> Self {
+        let Stored { listing, state, absent, generation } = stored;
+        let outline = Outline::of(listing);
+        Self { outline, state: *state, absent: *absent, generation: *generation, mark: None }
+    }
 }
 
 impl Plan {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{planned, region, removals, run, stored, today, written};
+use super::words::{applied, plan_of, planned, records, removals, run, stored, today, written};
 use super::*;
 use crate::listing::{Organiser, Publication};
 use crate::sample::{item, listing, once};
@@ -110,12 +110,10 @@ fn a_listing_that_ends_today_has_not_ended() {
     entry.listing.sessions = vec![once("2026-05-01 08:00")];
     let stored = [(item("a"), entry)].into_iter().collect();
     let incoming = run("complete b");
-    assert_eq!(
-        plan(&stored, &incoming, &Removals::new(), &region(), today()).absent[&item("a")],
-        1
-    );
+    let none = Removals::new();
+    assert_eq!(plan_of(&stored, &incoming, &none, today()).absent[&item("a")], 1);
     let tomorrow = today().succ_opt().unwrap();
-    assert_eq!(plan(&stored, &incoming, &Removals::new(), &region(), tomorrow).expire, [item("a")]);
+    assert_eq!(plan_of(&stored, &incoming, &none, tomorrow).expire, [item("a")]);
 }
 
 #[test]
@@ -206,9 +204,9 @@ fn what_is_approved_for_going_out_of_sight_comes_back_with_its_new_version() {
     let Withdraw::Held { removals, .. } = planned("a1..a6 b1..b9", run, "").withdraw else {
         panic!("not held");
     };
-    let approved = apply(&before, &Plan::removing(removals));
+    let approved = applied(&before, &Plan::removing(removals));
     assert_eq!(approved[&item("a1")].state, ListingState::Withdrawn);
-    let next = plan(&approved, &self::run(run), &Removals::new(), &region(), today());
+    let next = plan_of(&approved, &self::run(run), &Removals::new(), today());
     assert_eq!(next.returned.len(), 6);
     assert_eq!(next.withdraw, Withdraw::default());
 }
@@ -279,7 +277,7 @@ fn an_approval_removes_only_what_was_named_and_is_still_held() {
     let stored = stored("a:absent2 b:absent2 c:absent2 e f:withdrawn");
     let held = removals("a=absent b=absent e=tombstone f=tombstone");
     let named: BTreeSet<_> = ["a", "c", "e", "f", "x"].map(item).into_iter().collect();
-    assert_eq!(approve(&held, &named, &stored), removals("a=absent e=tombstone"));
+    assert_eq!(approve(&held, &named, &records(&stored)), removals("a=absent e=tombstone"));
 }
 
 #[test]
@@ -298,7 +296,7 @@ fn what_is_applied_is_what_was_planned() {
     let before = stored("a b:absent1 c d:withdrawn e:ended f");
     let plan =
         planned("a b:absent1 c d:withdrawn e:ended f", "complete a:changed c:draft d n f", "");
-    let after = apply(&before, &plan);
+    let after = applied(&before, &plan);
     let states: Vec<_> = after.iter().map(|(id, e)| (id.as_str(), e.state, e.absent)).collect();
     use ListingState::{Expired, Live, Withdrawn};
     assert_eq!(
@@ -322,7 +320,7 @@ fn a_held_status_leaves_the_published_content_in_the_store() {
     let before = stored("a1..a6 b1..b9");
     let plan = planned("a1..a6 b1..b9", "complete a1..a6:draft b1..b9", "");
     assert_eq!(plan.unpublished.len(), 6);
-    assert_eq!(apply(&before, &plan), before);
+    assert_eq!(applied(&before, &plan), before);
 }
 
 #[test]
@@ -333,10 +331,10 @@ fn an_id_used_for_something_else_begins_a_new_generation() {
     incoming.listings.insert(item("a"), other);
     for state in ["a", "a:withdrawn", "a:expired"] {
         let before = stored(state);
-        let plan = plan(&before, &incoming, &Removals::new(), &region(), today());
+        let plan = plan_of(&before, &incoming, &Removals::new(), today());
         assert!(plan.change[0].reused, "{state}");
         assert_eq!(plan.returned, [], "{state}");
-        let after = &apply(&before, &plan)[&item("a")];
+        let after = &applied(&before, &plan)[&item("a")];
         assert_eq!((after.generation, after.state), (1, ListingState::Live), "{state}");
     }
 }

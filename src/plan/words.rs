@@ -22,7 +22,34 @@ pub(super) fn region() -> Policy {
 }
 
 pub(super) fn planned(stored: &str, run_text: &str, held: &str) -> Plan {
-    plan(&self::stored(stored), &run(run_text), &removals(held), &region(), today())
+    plan_of(&self::stored(stored), &run(run_text), &removals(held), today())
+}
+
+pub(super) type All = BTreeMap<ItemId, Stored>;
+
+/// With no more of what is stored than a run asks for.
+pub(super) fn plan_of(stored: &All, run: &Incoming, held: &Removals, day: NaiveDate) -> Plan {
+    let records = records(stored);
+    let full = |id: &ItemId| (id.clone(), stored[id].listing.clone());
+    let listings = run.compared(&records).map(full).collect();
+    plan(&Before { records, listings }, run, held, &region(), day)
+}
+
+pub(super) fn records(stored: &All) -> Records {
+    stored.iter().map(|(id, stored)| (id.clone(), Record::from(stored))).collect()
+}
+
+/// What is stored afterwards.
+pub(super) fn applied(stored: &All, plan: &Plan) -> All {
+    let listings = stored.iter().map(|(id, stored)| (id.clone(), stored.listing.clone()));
+    let before = Before { records: records(stored), listings: listings.collect() };
+    let mut after = stored.clone();
+    for (id, step) in apply(&before, plan.clone()) {
+        let listing = step.listing.unwrap_or_else(|| stored[&id].listing.clone());
+        let Step { state, absent, generation, .. } = step;
+        after.insert(id, Stored { listing, state, absent, generation });
+    }
+    after
 }
 
 pub(super) fn stored(text: &str) -> BTreeMap<ItemId, Stored> {

@@ -9,6 +9,7 @@ mod visit;
 mod ways;
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,9 +26,9 @@ use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
 use crate::report::{Mode, Patience};
 use crate::source::kind;
-use crate::source::{Page, PageError, RawOrganiser};
+use crate::source::{Known, Page, PageError, RawOrganiser};
 use crate::store::sources::{PageValidators, SourceState};
-use crate::store::{Store, StoreError, settings};
+use crate::store::{Store, StoreError, listings, settings};
 pub(super) use together::Said;
 use visit::{Seen, Visit};
 
@@ -117,10 +118,19 @@ pub(super) struct Means<'a> {
     pub(super) patience: Patience,
     /// How long what has ended is kept, and so read at all.
     pub(super) retention_months: u32,
+    pub(super) extent: Extent,
+}
+
+/// Which entries of a page are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Those that are not as they were when they were read before.
+    Changed,
+    All,
 }
 
 /// What is known of a source before a run.
-pub(super) struct Known {
+pub(super) struct Memory {
     pub(super) state: SourceState,
     /// Whether anything of it is live.
     pub(super) has_entries: bool,
@@ -129,12 +139,21 @@ pub(super) struct Known {
 pub(super) async fn collect(
     means: &Means<'_>,
     source: &Source,
-    known: &Known,
+    known: &Memory,
     mode: Mode,
     now: DateTime<Utc>,
 ) -> Result<Collected, CollectError> {
     let own = organisers::read(source)?;
     let fingerprint = fingerprint(source, &own, means.retention_months);
+    let same_way = known.state.fingerprint == fingerprint;
+    let entries = Entries {
+        store: means.store,
+        source,
+        fingerprint: &fingerprint,
+        own: &own,
+        of_use: means.extent == Extent::Changed && same_way,
+        known: OnceLock::new(),
+    };
     match &source.origin {
         Origin::Http(origin) => {
             let client =
@@ -147,28 +166,58 @@ pub(super) async fn collect(
                 source,
                 origin,
                 state: &known.state,
-                fingerprint,
+                entries: &entries,
                 now,
                 seen: Seen::default(),
             };
-            http::collect(visit, mode, known.has_entries, own).await
+            http::collect(visit, mode, known.has_entries, own.clone()).await
         }
         Origin::Files(glob) => {
             let pattern = glob.to_string_lossy();
-            let read = files::read(&pattern, Path::new(""), &FileLimits::default())?;
-            let pages = read.into_iter().map(|file| (file.name, file.bytes)).collect();
+            let pages = files::list(&pattern, Path::new(""), &FileLimits::default())?;
             let known = match mode {
-                Mode::Normal if known.state.fingerprint == fingerprint => {
-                    known.state.validators.as_slice()
-                }
+                Mode::Normal if same_way => known.state.validators.as_slice(),
                 _ => &[],
             };
-            saved::files(source, pages, known, own, fingerprint)
+            saved::files(&entries, &pages, known)
         }
         Origin::Demo => {
             let pages = demo::pages(demo_anchor(means.store, mode, now)?);
-            saved::read(source, pages, own, fingerprint)
+            saved::read(&entries, pages)
         }
+    }
+}
+
+/// How a source's entries are read, and which of them need not be.
+struct Entries<'a> {
+    store: &'a Store,
+    source: &'a Source,
+    /// Of the way in which they are read.
+    fingerprint: &'a str,
+    own: &'a [RawOrganiser],
+    /// Whether they were read in this way before.
+    of_use: bool,
+    /// Read out of the store when it is first needed.
+    known: OnceLock<Known>,
+}
+
+impl Entries<'_> {
+    fn parse(&self, bytes: &[u8], url: &Url) -> Result<Result<Page, PageError>, StoreError> {
+        let origin = kind::Origin { url, language: &self.source.language };
+        Ok(self.source.kind.parse_rest(bytes, origin, self.known()?))
+    }
+
+    fn known(&self) -> Result<&Known, StoreError> {
+        if let Some(known) = self.known.get() {
+            return Ok(known);
+        }
+        let mut known = Known::default();
+        if self.of_use && self.source.kind.lists_single_entries() {
+            let reader = self.store.reader();
+            let entries = reader.read(|connection| listings::known(connection, &self.source.id))?;
+            known = Known::new(self.fingerprint, self.own.iter().cloned(), entries);
+        }
+        Ok(self.known.get_or_init(|| known))
     }
 }
 
@@ -176,10 +225,6 @@ pub(super) async fn collect(
 fn fingerprint(source: &Source, own: &[RawOrganiser], retention_months: u32) -> String {
     let parts = format!("{} {own:?} {retention_months}", source.fingerprint());
     blake3::hash(parts.as_bytes()).to_hex().to_string()
-}
-
-fn parse(source: &Source, bytes: &[u8], url: &Url) -> Result<Page, PageError> {
-    source.kind.parse(bytes, kind::Origin { url, language: &source.language })
 }
 
 /// The week to which the demo is moved; remembered, so that a restart changes nothing.

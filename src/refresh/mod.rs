@@ -33,8 +33,10 @@ use crate::id::{RunId, SourceId};
 use crate::metrics::{Metrics, Outcome};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
 use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
+use collect::Extent;
 use hosts::Hosts;
-use progress::Progress;
+use incoming::{Brought, Contradiction};
+use progress::{Progress, Teller};
 
 pub use collect::CollectError;
 pub use due::next_due;
@@ -192,28 +194,51 @@ impl Refresh {
             this.store.write(|tx| -> Result<_, StoreError> {
                 runs::start(tx, run, now)?;
                 this.hosts.learn(&store::hosts::all(tx)?, now);
-                let has_entries = listings::numbers(tx, &id)?.live > 0;
-                Ok(collect::Known { state: sources::get(tx, &id)?, has_entries })
+                let has_entries = listings::any_is_live(tx, &id)?;
+                Ok(collect::Memory { state: sources::get(tx, &id)?, has_entries })
             })
         })
         .await??;
         let teller = self.progress.teller(run);
+        let mut extent = Extent::Changed;
+        let brought = loop {
+            match self.bring(task, &source, &known, extent, &teller, now).await? {
+                Ok(brought) => break brought,
+                Err(Contradiction) => extent = Extent::All,
+            }
+        };
+        let this = Arc::clone(self);
+        let mode = task.mode;
+        blocking(move || this.apply(&source, run, mode, brought)).await?
+    }
+
+    /// Asks the source and reads what it answers.
+    async fn bring(
+        self: &Arc<Self>,
+        task: &Task,
+        source: &Source,
+        known: &collect::Memory,
+        extent: Extent,
+        teller: &Teller,
+        now: DateTime<Utc>,
+    ) -> Result<Result<Brought, Contradiction>, RefreshError> {
+        let retention_months = self.config.publish.retention_months;
         let means = collect::Means {
             client: &self.client,
             hosts: &self.hosts,
-            teller: &teller,
+            teller,
             store: &self.store,
             patience: task.patience,
-            retention_months: self.config.publish.retention_months,
+            retention_months,
+            extent,
         };
-        let asking = collect::collect(&means, &source, &known, task.mode, now);
+        let asking = collect::collect(&means, source, known, task.mode, now);
         let collected = tokio::time::timeout(RUN_WITHIN, asking)
             .await
             .unwrap_or(Err(CollectError::Deadline(RUN_WITHIN)))?;
         teller.tell(collected.step());
-        let this = Arc::clone(self);
-        let mode = task.mode;
-        blocking(move || this.apply(&source, run, mode, collected)).await?
+        let (source, now) = (source.clone(), self.clock.now());
+        blocking(move || incoming::incoming(&source, collected, retention_months, now)).await
     }
 
     /// Plans and applies what was collected, in one transaction. Blocks.
@@ -222,11 +247,9 @@ impl Refresh {
         source: &Source,
         run: RunId,
         mode: Mode,
-        collected: collect::Collected,
+        brought: Brought,
     ) -> Result<Done, RefreshError> {
         let now = self.clock.now();
-        let brought =
-            incoming::incoming(source, collected, self.config.publish.retention_months, now);
         let job = settle::Job { source, run, now };
         let done = self.publisher.publish(mode, |tx, catalogue, recognition| {
             settle::run(tx, catalogue, recognition, &job, brought, &self.rules())

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::dedupe::carry::{Change, activity};
 use crate::id::Revision;
-use crate::listing::{Listing, Online, Phone, Place, Visibility};
+use crate::listing::{Area, Listing, Online, Phone, Place, Venue, Visibility};
 use crate::sample::{date, key, listing, once, place, session, witness};
 use crate::when::{Ongoing, When};
 

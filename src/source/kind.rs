@@ -3,7 +3,8 @@
 use url::Url;
 
 use super::{
-    Item, Page, PageError, eventz, ical, json_ld, lahella, linked_events, ptv, rpde, rss, tribe,
+    Item, Known, Page, PageError, eventz, ical, json_ld, lahella, linked_events, ptv, rpde, rss,
+    tribe,
 };
 use crate::listing::Rank;
 
@@ -195,6 +196,26 @@ impl Kind {
         self != Self::Rss
     }
 
+    /// Whether each entry of its list is one by itself, so that its own bytes and its organiser decide what
+    /// it is read to.
+    #[must_use]
+    pub fn lists_single_entries(self) -> bool {
+        self == Self::Lahella
+    }
+
+    /// Without reading those entries that are `known`, where they stand alone.
+    pub fn parse_rest(
+        self,
+        body: &[u8],
+        origin: Origin<'_>,
+        known: &Known,
+    ) -> Result<Page, PageError> {
+        match self {
+            Self::Lahella => lahella::parse_rest(body, known),
+            _ => self.parse(body, origin),
+        }
+    }
+
     pub fn parse(self, body: &[u8], origin: Origin<'_>) -> Result<Page, PageError> {
         match self {
             Self::Lahella => lahella::parse(body),
@@ -271,6 +292,7 @@ fn one_after_the_other(pages: Vec<Page>) -> Page {
     let mut all = Page::default();
     for page in pages {
         all.items.extend(page.items);
+        all.same.extend(page.same);
         all.embedded.extend(page.embedded);
         all.rejections.extend(page.rejections);
         all.tombstones.extend(page.tombstones);

@@ -13,6 +13,7 @@ pub mod ical;
 mod json;
 pub mod json_ld;
 pub mod kind;
+pub mod known;
 pub mod lahella;
 pub mod linked_events;
 pub mod organisers;
@@ -27,10 +28,12 @@ pub mod tribe;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::ItemId;
+pub use known::{Known, Same};
 
 /// One entry of one source in a shape common to all kinds, with values as published.
 #[derive(Clone, Debug, PartialEq)]
@@ -274,12 +277,25 @@ impl RawHash {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    #[must_use]
+    pub fn bytes(&self) -> Option<[u8; 32]> {
+        blake3::Hash::from_hex(&self.0).ok().map(|hash| *hash.as_bytes())
+    }
+}
+
+impl From<[u8; 32]> for RawHash {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(blake3::Hash::from(bytes).to_hex().to_string())
+    }
 }
 
 /// One page of a source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
+    /// Entries that were not read, because they are what they were.
+    pub same: Vec<Arc<Same>>,
     /// Told in full within other entries, where they may stand in the list besides: `Kind::join` sorts it
     /// out. What is counted of a page does not count them.
     pub embedded: Vec<Item>,

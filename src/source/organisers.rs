@@ -1,4 +1,7 @@
-//! A region's own file of organisers, for sources that tell only their ids: `id,name,y_tunnus,www`.
+//! Organisers that are told beside the entries, which name their ids: in side lists, and in a region's
+//! own file, `id,name,y_tunnus,www`.
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -45,6 +48,31 @@ pub fn parse(body: &[u8]) -> Result<Vec<RawOrganiser>, OrganisersError> {
         organisers.push(organiser(row));
     }
     Ok(organisers)
+}
+
+/// By their ids. Of two with the same id the earlier one counts, and the later one fills in what it lacks.
+#[must_use]
+pub fn index(told: impl IntoIterator<Item = RawOrganiser>) -> BTreeMap<String, RawOrganiser> {
+    let mut organisers: BTreeMap<String, RawOrganiser> = BTreeMap::new();
+    for later in told {
+        let Some(id) = later.id.clone() else { continue };
+        let known = organisers.entry(id).or_default();
+        *known = std::mem::take(known).completed(later);
+    }
+    organisers
+}
+
+impl RawOrganiser {
+    /// What it lacks, as the other tells it.
+    pub(super) fn completed(self, other: Self) -> Self {
+        Self {
+            id: self.id.or(other.id),
+            name: self.name.or(other.name),
+            business_id: self.business_id.or(other.business_id),
+            url: self.url.or(other.url),
+            email: self.email.or(other.email),
+        }
+    }
 }
 
 fn organiser(row: Row) -> RawOrganiser {

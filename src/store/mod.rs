@@ -25,7 +25,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 use tracing::warn;
 
 pub use error::StoreError;
@@ -245,16 +247,23 @@ fn from_json<T: serde::de::DeserializeOwned>(
     serde_json::from_str(text).map_err(|source| StoreError::Body { what, source })
 }
 
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str, StoreError> {
+    Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
+}
+
 /// An enum's own name for itself, as it stands in a column: the string that serde gives it.
 fn name_of<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
-    from_json(what, &to_json(what, value)?)
+    let value = serde_json::to_value(value);
+    let name = value.and_then(serde_json::from_value);
+    name.map_err(|source| StoreError::Body { what, source })
 }
 
 fn by_name<T: serde::de::DeserializeOwned>(
     what: &'static str,
     name: &str,
 ) -> Result<T, StoreError> {
-    from_json(what, &to_json(what, &name)?)
+    let name: StrDeserializer<'_, serde_json::Error> = name.into_deserializer();
+    T::deserialize(name).map_err(|source| StoreError::Body { what, source })
 }
 
 #[cfg(test)]

@@ -19,11 +19,12 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("migrations/002-changes-and-hosts.sql")),
         M::up(include_str!("migrations/003-several-listings.sql")),
         M::up(include_str!("migrations/004-turns.sql")),
+        M::up(include_str!("migrations/005-outlines.sql")),
     ])
 });
 
 /// What `MIGRATIONS` leads to.
-const SCHEMA: u32 = 4;
+const SCHEMA: u32 = 5;
 
 /// How long another program may hold the file before a write fails.
 const BUSY: Duration = Duration::from_secs(5);

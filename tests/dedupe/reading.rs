@@ -6,6 +6,7 @@ use kooste::id::{ItemId, ListingKey, SourceId};
 use kooste::listing::Listing;
 use kooste::normalise::{self, Organisers, Redact, Rules};
 use kooste::source::kind::{Kind, Origin};
+use kooste::source::organisers::index;
 use kooste::source::{Item, Page, Series};
 
 use crate::labelled::truth::Member;
@@ -60,7 +61,7 @@ impl Read {
         self.refused
             .extend(page.rejections.iter().map(|rejection| format!("{source}: {rejection:?}")));
         let rules = rules(source);
-        let organisers: Organisers = normalise::index(page.organisers.clone());
+        let organisers: Organisers = index(page.organisers.clone());
         for item in &page.items {
             match normalise::listing(item, &rules, &organisers) {
                 Ok(listing) => {

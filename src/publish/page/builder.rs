@@ -8,7 +8,6 @@ use maud::{Markup, html};
 
 use super::Upcoming;
 use crate::localized::Lang;
-use crate::publish::words::Word;
 use crate::site::Site;
 
 pub(super) use outcome::programs;

@@ -34,7 +34,7 @@ pub(super) async fn collect(
     had_entries: bool,
     own: Vec<RawOrganiser>,
 ) -> Result<Collected, CollectError> {
-    let same_source = visit.state.fingerprint == visit.fingerprint;
+    let same_source = visit.state.fingerprint == visit.entries.fingerprint;
     let scope = scope(&visit, mode, same_source);
     let known = match mode {
         Mode::Normal if same_source => known(&visit, &scope),
@@ -112,7 +112,7 @@ fn nothing_new(visit: Visit<'_>, scope: Scope, own: Vec<RawOrganiser>) -> Collec
     let whole = scope == Scope::Whole;
     let pages = visit.seen.validators.len();
     let books = Books {
-        fingerprint: visit.fingerprint.clone(),
+        fingerprint: visit.entries.fingerprint.to_owned(),
         validators: Some(visit.seen.validators.clone()),
         whole,
         cursor: visit.state.cursor.clone(),
@@ -151,7 +151,7 @@ fn brought(
         _ => None,
     };
     let books = Books {
-        fingerprint: visit.fingerprint,
+        fingerprint: visit.entries.fingerprint.to_owned(),
         validators,
         whole,
         cursor: way.end.map(String::from).or(before),

@@ -3,69 +3,79 @@
 use url::Url;
 
 use super::together::together;
-use super::{Books, CollectError, Collected, parse};
-use crate::config::Source;
+use super::{Books, CollectError, Collected, Entries};
+use crate::fetch::files::{FilesError, SavedFile};
 use crate::fetch::{Validator, Validators};
 use crate::paging::{self, PageFacts};
 use crate::plan::Completeness;
-use crate::source::RawOrganiser;
+use crate::source::Page;
 use crate::store::sources::PageValidators;
-
-/// By name.
-type Pages = Vec<(String, Vec<u8>)>;
 
 /// Files. Where they are the `known` ones byte for byte, they say again what they said.
 pub(super) fn files(
-    source: &Source,
-    pages: Pages,
+    entries: &Entries<'_>,
+    files: &[SavedFile],
     known: &[PageValidators],
-    own: Vec<RawOrganiser>,
-    fingerprint: String,
 ) -> Result<Collected, CollectError> {
-    let marks: Vec<_> = pages.iter().map(|(name, bytes)| mark(name, bytes)).collect();
-    if !known.is_empty() && marks == known {
-        return Ok(Collected::Unchanged { books: books(fingerprint, marks) });
+    if are_known(files, known)? {
+        return Ok(Collected::Unchanged { books: books(entries.fingerprint, known.to_vec()) });
     }
-    take(source, pages, marks, own, fingerprint)
+    let (mut pages, mut marks) = (Vec::new(), Vec::new());
+    for file in files {
+        let bytes = file.read()?;
+        marks.push(mark(&file.name, &bytes));
+        pages.push(page(entries, &file.name, &bytes)?);
+    }
+    take(entries, pages, marks)
 }
 
-/// What nobody remembers.
+/// What nobody remembers, by name.
 pub(super) fn read(
-    source: &Source,
-    pages: Pages,
-    own: Vec<RawOrganiser>,
-    fingerprint: String,
+    entries: &Entries<'_>,
+    pages: Vec<(String, Vec<u8>)>,
 ) -> Result<Collected, CollectError> {
-    take(source, pages, Vec::new(), own, fingerprint)
+    let pages = pages.iter().map(|(name, bytes)| page(entries, name, bytes));
+    let pages = pages.collect::<Result<_, _>>()?;
+    take(entries, pages, Vec::new())
+}
+
+fn are_known(files: &[SavedFile], known: &[PageValidators]) -> Result<bool, FilesError> {
+    if known.is_empty() || files.len() != known.len() {
+        return Ok(false);
+    }
+    for (file, known) in files.iter().zip(known) {
+        if file.name != known.url || mark(&file.name, &file.read()?) != *known {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn page(entries: &Entries<'_>, name: &str, bytes: &[u8]) -> Result<Page, CollectError> {
+    let page = entries.parse(bytes, &file_url(name)?)?;
+    page.map_err(|error| CollectError::Page { page: name.to_owned(), error })
 }
 
 fn take(
-    source: &Source,
-    pages: Pages,
+    entries: &Entries<'_>,
+    pages: Vec<Page>,
     marks: Vec<PageValidators>,
-    own: Vec<RawOrganiser>,
-    fingerprint: String,
 ) -> Result<Collected, CollectError> {
-    let mut read = Vec::new();
-    for (name, bytes) in pages {
-        let url = file_url(&name)?;
-        let page = parse(source, &bytes, &url);
-        read.push(page.map_err(|error| CollectError::Page { page: name, error })?);
-    }
-    let facts: Vec<_> = read.iter().map(PageFacts::of).collect();
+    let kind = entries.source.kind;
+    let facts: Vec<_> = pages.iter().map(PageFacts::of).collect();
     let completeness = match paging::completeness_of_files(&facts) {
-        Completeness::Complete if !source.kind.lists_all() => Completeness::Increment,
+        Completeness::Complete if !kind.lists_all() => Completeness::Increment,
         other => other,
     };
     // Those of a run that was not complete would make the next one believe that it was.
     let marks = if completeness == Completeness::Complete { marks } else { Vec::new() };
-    let said = together(source.kind, read, completeness, own);
-    Ok(Collected::Read { said, books: books(fingerprint, marks) })
+    let said = together(kind, pages, completeness, entries.own.to_vec());
+    Ok(Collected::Read { said, books: books(entries.fingerprint, marks) })
 }
 
-fn books(fingerprint: String, marks: Vec<PageValidators>) -> Books {
+fn books(fingerprint: &str, marks: Vec<PageValidators>) -> Books {
     Books {
-        fingerprint,
+        fingerprint: fingerprint.to_owned(),
         validators: Some(marks),
         whole: true,
         cursor: None,

@@ -1,15 +1,19 @@
 //! All pages of a run as one.
 
+use std::sync::Arc;
+
 use crate::id::ItemId;
-use crate::normalise::{self, Organisers};
+use crate::normalise::Organisers;
 use crate::plan::Completeness;
 use crate::source::kind::Kind;
-use crate::source::{Item, Page, RawOrganiser, Rejection};
+use crate::source::{Item, Page, RawOrganiser, Rejection, Same, organisers};
 
 /// What a source said.
 #[derive(Debug)]
 pub(in crate::refresh) struct Said {
     pub(in crate::refresh) items: Vec<Item>,
+    /// What was not read, because it is as it was.
+    pub(in crate::refresh) same: Vec<Arc<Same>>,
     pub(in crate::refresh) rejections: Vec<Rejection>,
     pub(in crate::refresh) tombstones: Vec<ItemId>,
     pub(in crate::refresh) organisers: Organisers,
@@ -29,10 +33,11 @@ pub(super) fn together(
     let page = kind.join(pages);
     Said {
         items: page.items,
+        same: page.same,
         rejections: page.rejections,
         tombstones: page.tombstones,
         // What the region's own file says comes first, and the source fills in what that lacks.
-        organisers: normalise::index(own.into_iter().chain(page.organisers)),
+        organisers: organisers::index(own.into_iter().chain(page.organisers)),
         completeness,
         pages: count,
         received: page.received,

@@ -9,7 +9,7 @@ use reqwest::header::HeaderName;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::{CollectError, parse};
+use super::{CollectError, Entries};
 use crate::config::{Http, Source};
 use crate::fetch::{
     Absence, Answer, Client, FetchError, Fetched, HostPort, Request, Shown, Validators,
@@ -30,7 +30,7 @@ pub(super) struct Visit<'a> {
     pub(super) source: &'a Source,
     pub(super) origin: &'a Http,
     pub(super) state: &'a SourceState,
-    pub(super) fingerprint: String,
+    pub(super) entries: &'a Entries<'a>,
     pub(super) now: DateTime<Utc>,
     pub(super) seen: Seen,
 }
@@ -111,7 +111,9 @@ impl Visit<'_> {
             Fetched::NotModified(_) => return Err(failed(url, FetchError::Unexpected(304))),
         };
         let at = self.without_secrets(answer.url);
-        let page = parse(self.source, &body.bytes, &at)
+        let page = self
+            .entries
+            .parse(&body.bytes, &at)?
             .map_err(|error| CollectError::Page { page: Shown(url).to_string(), error })?;
         let read = Read {
             facts: PageFacts::of(&page),

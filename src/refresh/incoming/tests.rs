@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::config::{Config, Environment};
-use crate::source::lahella;
+use crate::plan::{Record, Stored};
+use crate::source::{Known, RawOrganiser, lahella, organisers};
 
 fn source() -> Source {
     let text = "[[source]]\nid = \"a\"\nkind = \"lahella\"\nurl = \"demo:\"\n";
@@ -35,19 +36,48 @@ fn books() -> Books {
 }
 
 fn brought(entries: &[String]) -> Brought {
+    said(entries, &Known::default(), &[]).unwrap()
+}
+
+/// `groups` are told beside the entries, as a later page tells them.
+fn said(
+    entries: &[String],
+    known: &Known,
+    groups: &[RawOrganiser],
+) -> Result<Brought, Contradiction> {
     let body = format!(r#"{{"items":[{}],"total":{}}}"#, entries.join(","), entries.len());
-    let page = lahella::parse(body.as_bytes()).unwrap();
+    let page = lahella::parse_rest(body.as_bytes(), known).unwrap();
     let said = Said {
         items: page.items,
+        same: page.same,
         rejections: page.rejections,
         tombstones: page.tombstones,
-        organisers: normalise::Organisers::new(),
+        organisers: organisers::index(groups.iter().cloned()),
         completeness: Completeness::Complete,
         pages: 1,
         received: page.received,
     };
     let collected = Collected::Read { said, books: books() };
     incoming(&source(), collected, 12, "2026-11-25T10:00:00Z".parse().unwrap())
+}
+
+/// What is stored after `brought`, and known of it.
+fn remembered(brought: &Brought) -> (Records, Known) {
+    let listings = &brought.incoming.listings;
+    let records: Records = listings
+        .iter()
+        .map(|(id, listing)| {
+            let record = Record::from(&Stored::new(listing.clone()));
+            (id.clone(), Record { mark: Some(brought.marks[id]), ..record })
+        })
+        .collect();
+    let same = listings.iter().map(|(id, listing)| Same {
+        id: id.clone(),
+        organiser: listing.content.organiser.id.clone(),
+        mark: brought.marks[id],
+    });
+    let known = Known::new("", [], same);
+    (records, known)
 }
 
 fn ids(ids: impl IntoIterator<Item = ItemId>) -> Vec<String> {
@@ -86,9 +116,77 @@ fn the_same_entry_twice_is_one_and_told_only_where_the_two_differ() {
 }
 
 #[test]
+fn an_entry_that_is_as_it_was_is_not_read_again() {
+    let entries = [entry("a", "Kerho", None), entry("b", "Kuoro", Some("2026-11-25"))];
+    let (records, known) = remembered(&brought(&entries));
+    let changed = [entries[0].clone(), entry("b", "Kuorot", Some("2026-11-25"))];
+    let mut again = said(&changed, &known, &[]).unwrap();
+    again.recall(&records);
+    assert_eq!(ids(again.incoming.same.clone()), ["a"]);
+    assert_eq!(ids(again.incoming.listings.keys().cloned()), ["b"]);
+    let told: Vec<_> = again.outlines(&records).into_keys().map(ItemId::as_str).collect();
+    assert_eq!(told, ["a", "b"]);
+}
+
+#[test]
+fn what_was_not_read_and_has_become_something_else_meanwhile_is_there_and_is_read_next_time() {
+    let entries = [entry("a", "Kerho", None), entry("b", "Kuoro", None)];
+    let (mut records, known) = remembered(&brought(&entries));
+    records.get_mut(&ItemId::parse("a").unwrap()).unwrap().mark = None;
+    records.remove(&ItemId::parse("b").unwrap());
+    let mut again = said(&entries, &known, &[]).unwrap();
+    again.recall(&records);
+    assert!(again.incoming.same.is_empty());
+    assert_eq!(ids(again.incoming.unreadable), ["a"]);
+}
+
+#[test]
+fn what_was_not_read_is_past_when_its_time_has_come() {
+    let entries = [entry("a", "Kerho", Some("2025-11-25"))];
+    let (records, known) = remembered(&brought(&entries));
+    let mut again = said(&entries, &known, &[]).unwrap();
+    again.cutoff = again.cutoff.succ_opt().unwrap();
+    again.recall(&records);
+    assert_eq!((again.counts.past, again.incoming.same.len()), (1, 0));
+}
+
+/// Which of two entries with one id is kept does not depend on whether one of them was known.
+#[test]
+fn an_id_that_comes_twice_counts_once_also_where_one_of_them_is_known() {
+    let (one, other) = (entry("a", "Kerho", None), entry("a", "Kuoro", None));
+    let both = [one.clone(), other.clone()];
+    let expected = brought(&both);
+    for first in [one, other] {
+        let (records, known) = remembered(&brought(&[first.clone()]));
+        let mut again = said(&both, &known, &[]).unwrap();
+        again.recall(&records);
+        assert_eq!(again.rejections, expected.rejections);
+        assert!(again.incoming.unreadable.is_empty());
+        let name = |brought: &Brought| brought.incoming.listings.values().next().cloned();
+        let kept = name(&again).or_else(|| name(&brought(&[first])));
+        assert_eq!(kept, name(&expected));
+    }
+}
+
+#[test]
+fn what_pages_tell_differently_of_an_organiser_has_all_of_them_read() {
+    let grouped = entry("a", "Kerho", None).replace("\"traits\"", "\"group\":\"7\",\"traits\"");
+    let (_, known) = remembered(&brought(&[grouped.clone()]));
+    let group = |name: &str| RawOrganiser {
+        id: Some("7".to_owned()),
+        name: Some(name.to_owned()),
+        ..RawOrganiser::default()
+    };
+    assert!(said(&[grouped.clone()], &known, &[]).is_ok());
+    let refused = said(&[grouped.clone()], &known, &[group("Seura ry")]);
+    assert_eq!(refused.unwrap_err(), Contradiction);
+    assert!(said(&[grouped], &Known::default(), &[group("Seura ry")]).is_ok());
+}
+
+#[test]
 fn nothing_new_is_no_empty_list() {
     let now = "2026-11-25T10:00:00Z".parse().unwrap();
-    let brought = incoming(&source(), Collected::Unchanged { books: books() }, 12, now);
+    let brought = incoming(&source(), Collected::Unchanged { books: books() }, 12, now).unwrap();
     assert_eq!(brought.incoming.completeness, Completeness::Unchanged);
 }
 

@@ -17,8 +17,9 @@ use rusqlite::Transaction;
 use super::decide::{Trust, Verdict};
 use super::recognise::Recognition;
 use crate::catalogue::Catalogue;
-use crate::id::{ItemId, RunId};
-use crate::plan::Stored;
+use crate::id::{ItemId, ListingKey, RunId, SourceId};
+use crate::listing::Mark;
+use crate::plan::{Before, Step};
 use crate::store::{StoreError, listings};
 
 pub(super) use edition::edits;
@@ -39,29 +40,38 @@ struct Moment {
     now: DateTime<Utc>,
 }
 
+/// What a plan comes to.
+struct Planned {
+    before: Before,
+    steps: BTreeMap<ItemId, Step>,
+    /// What those that are to be stored anew were read from.
+    marks: BTreeMap<ItemId, Mark>,
+}
+
 /// Listings, and the activities that follow from them.
 fn carry_out(
     tx: &Transaction<'_>,
     recognition: &mut Recognition,
-    before: BTreeMap<ItemId, Stored>,
-    after: BTreeMap<ItemId, Stored>,
+    outcome: Planned,
+    source: &SourceId,
     trust: &Trust,
     moment: Moment,
 ) -> Result<Vec<Verdict>, StoreError> {
-    listings::apply(tx, &before, &after, moment.now)?;
-    let changed = after.iter().filter(|(id, stored)| before.get(*id) != Some(*stored));
-    let changed: BTreeSet<_> = changed.map(|(_, stored)| stored.listing.key.clone()).collect();
-    if changed.is_empty() {
+    let Planned { before, steps, marks } = outcome;
+    listings::apply(tx, source, &steps, &marks, moment.now)?;
+    if steps.is_empty() {
         return Ok(Vec::new());
     }
-    let other_generation = |stored: &&Stored| {
-        let old = before.get(&stored.listing.key.id);
-        old.is_some_and(|old| old.generation != stored.generation)
+    let key = |id: &ItemId| ListingKey::new(source.clone(), id.clone());
+    let changed: BTreeSet<_> = steps.keys().map(key).collect();
+    let other_generation = |id: &ItemId, step: &Step| {
+        let old = before.records.get(id);
+        old.is_some_and(|old| old.generation != step.generation)
     };
-    let reused = after.values().filter(other_generation);
-    let reused = reused.map(|stored| stored.listing.key.clone()).collect();
+    let reused = steps.iter().filter(|(id, step)| other_generation(id, step));
+    let reused = reused.map(|(id, _)| key(id)).collect();
     // What follows reads of them what it needs.
-    drop((before, after));
+    drop((before, steps, marks));
     let dirty = recognition.changed(tx, &changed, moment.now)?;
     clusters::settle(tx, &dirty, &reused, trust, moment)
 }

@@ -3,15 +3,15 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
-use super::{Moment, Outcome, carry_out, edition, told};
+use super::{Moment, Outcome, Planned, carry_out, edition, told};
 use crate::alarm::{self, Alarm};
 use crate::catalogue::Catalogue;
 use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::{RunId, SourceId};
-use crate::plan::{self, Completeness, Withdraw};
+use crate::plan::{self, Before, Completeness, Withdraw};
 use crate::refresh::compose::Rules;
-use crate::refresh::incoming::Brought;
+use crate::refresh::incoming::{Brought, Outlines};
 use crate::refresh::recognise::Recognition;
 use crate::refresh::{Done, due};
 use crate::report::{Mode, Report, RunState};
@@ -32,30 +32,64 @@ pub(in crate::refresh) fn run(
     catalogue: &Catalogue,
     recognition: &mut Recognition,
     job: &Job<'_>,
-    brought: Brought,
+    mut brought: Brought,
     rules: &Rules,
 ) -> Outcome<Done, StoreError> {
     let source = &job.source.id;
-    let before = listings::of_source(tx, source)?;
+    let before = before(tx, source, &mut brought)?;
     let waiting = held::of_source(tx, source)?;
     let removals = waiting.as_ref().map(|held| held.removals.clone()).unwrap_or_default();
     let today = local_date(job.now);
     let plan = plan::plan(&before, &brought.incoming, &removals, rules.policy(), today);
     let moment = Moment { run: Some(job.run), now: job.now };
-    let mut report = told::report(&plan, &brought, alarms(tx, job, &brought)?);
+    let mut report = {
+        let outlines = brought.outlines(&before.records);
+        told::report(&plan, &brought, &outlines, alarms(tx, job, &brought, &outlines)?)
+    };
     keep_books(tx, job, &brought)?;
-    drop(brought);
+    remark(tx, &before, &brought)?;
+    let marks = brought.marks;
+    drop(brought.incoming);
     let waits = hold(tx, source, &plan.withdraw, waiting, job)?;
-    let after = plan::apply(&before, &plan);
-    drop(plan);
-    let verdicts = carry_out(tx, recognition, before, after, rules.trust(), moment)?;
+    let steps = plan::apply(&before, plan);
+    // Where nothing is stored anew, what is served follows from the same as before.
+    let is_new = !steps.is_empty();
+    let planned = Planned { before, steps, marks };
+    let verdicts = carry_out(tx, recognition, planned, source, rules.trust(), moment)?;
     report.counts.merged = activities::shared(tx, source)?;
     report.activities = told::activity_changes(&verdicts);
-    let next = edition::publish(tx, catalogue, verdicts, rules, job.now)?;
+    let next = match is_new {
+        true => edition::publish(tx, catalogue, verdicts, rules, job.now)?,
+        false => None,
+    };
     let open = waits.is_some_and(|held| !held.rejected);
     let done = Done { state: state(open, &report), report };
     runs::end(tx, job.run, &done.ending(next.as_ref()), job.now)?;
     Ok((done, next))
+}
+
+/// In full only what came otherwise than it was.
+fn before(
+    tx: &Transaction<'_>,
+    source: &SourceId,
+    brought: &mut Brought,
+) -> Result<Before, StoreError> {
+    let records = listings::records(tx, source)?;
+    brought.recall(&records);
+    let listings = listings::some(tx, source, brought.incoming.compared(&records))?;
+    Ok(Before { records, listings })
+}
+
+/// What was read anew to what it was is known by its bytes from now on.
+fn remark(tx: &Transaction<'_>, before: &Before, brought: &Brought) -> Result<(), StoreError> {
+    for (id, mark) in &brought.marks {
+        let is_new = before.records.get(id).is_some_and(|record| record.mark != Some(*mark));
+        let listing = brought.incoming.listings.get(id).filter(|_| is_new);
+        if let Some(listing) = listing.filter(|listing| before.listings.get(id) == Some(*listing)) {
+            listings::remark(tx, listing, mark)?;
+        }
+    }
+    Ok(())
 }
 
 /// Compares what came with the last runs. Increments and answers without news hold no whole list.
@@ -63,6 +97,7 @@ fn alarms(
     tx: &Transaction<'_>,
     job: &Job<'_>,
     brought: &Brought,
+    outlines: &Outlines<'_>,
 ) -> Result<Vec<Alarm>, StoreError> {
     /// How many runs make up what is usual.
     const LOOK_BACK: u32 = 20;
@@ -77,7 +112,7 @@ fn alarms(
         runs.iter().filter(|run| run.mode != Mode::DryRun).filter_map(|run| run.report.as_ref());
     let whole = reports.filter(|report| report.completeness == Completeness::Complete);
     let earlier: Vec<_> = whole.map(|report| report.counts.brought()).collect();
-    Ok(alarm::alarms(brought.incoming.listings.values(), &earlier, last_news, today))
+    Ok(alarm::alarms(outlines.values().map(AsRef::as_ref), &earlier, last_news, today))
 }
 
 /// Keeps, replaces or lifts what waits for a person. A set that did not change keeps its date.

@@ -10,7 +10,6 @@ use crate::catalogue::Catalogue;
 use crate::clock::local_date;
 use crate::dedupe::index::Cluster;
 use crate::id::{ActivityId, ListingKey};
-use crate::listing::last_day;
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::retention_cutoff;
 use crate::refresh::recognise::{Recognition, takes_part};
@@ -52,9 +51,9 @@ fn forget(
     let mut deleted = BTreeSet::new();
     let mut parts = BTreeSet::new();
     for source in listings::sources(tx)? {
-        for (_, stored) in listings::of_source(tx, &source)? {
-            let key = stored.listing.key;
-            if last_day(&stored.listing.sessions).is_some_and(|last| last < cutoff) {
+        for (id, record) in listings::records(tx, &source)? {
+            let key = ListingKey::new(source.clone(), id);
+            if record.outline.has_ended(cutoff) {
                 if let Some(id) = activities::id_of_listing(tx, &key)? {
                     activities::forget(tx, &key, &id)?;
                     parts.insert(id);

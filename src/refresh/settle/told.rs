@@ -2,17 +2,22 @@
 
 use crate::alarm::{Alarm, misses};
 use crate::id::ItemId;
-use crate::listing::Listing;
+use crate::listing::{Listing, Note, Outline};
 use crate::plan::{Plan, Withdraw};
 use crate::refresh::decide::Verdict;
-use crate::refresh::incoming::Brought;
+use crate::refresh::incoming::{Brought, Outlines};
 use crate::report::{
-    ActivityChange, Counts, LISTED, ListingChange, ListingChangeKind, Report, count_rejections,
-    refusals,
+    ActivityChange, Counts, LISTED, ListingChange, ListingChangeKind, Report, count_notes,
+    count_rejections, refusals,
 };
 
 /// `alarms` are what is odd about it. What became of activities is not known yet.
-pub(super) fn report(plan: &Plan, brought: &Brought, alarms: Vec<Alarm>) -> Report {
+pub(super) fn report(
+    plan: &Plan,
+    brought: &Brought,
+    outlines: &Outlines<'_>,
+    alarms: Vec<Alarm>,
+) -> Report {
     let (withdrawn, held, reason) = match &plan.withdraw {
         Withdraw::Now { removals } => (removals.len(), 0, None),
         Withdraw::Held { removals, reason } => (0, removals.len(), Some(*reason)),
@@ -31,14 +36,18 @@ pub(super) fn report(plan: &Plan, brought: &Brought, alarms: Vec<Alarm>) -> Repo
         completeness: brought.incoming.completeness.clone(),
         counts,
         rejections: count_rejections(&brought.rejections),
-        notes: brought.notes.clone(),
+        notes: count_notes(outlines.iter().flat_map(|(id, outline)| notes(id, outline))),
         held: reason,
         alarms,
-        misses: misses(brought.incoming.listings.values()),
+        misses: misses(outlines.values().map(AsRef::as_ref)),
         listings: listing_changes(plan),
         activities: Vec::new(),
         refused: refusals(&brought.rejections),
     }
+}
+
+fn notes<'a>(id: &'a ItemId, of: &'a Outline) -> impl Iterator<Item = (&'a ItemId, &'a Note)> {
+    of.notes.iter().map(move |note| (id, note))
 }
 
 pub(super) fn activity_changes(verdicts: &[Verdict]) -> Vec<ActivityChange> {

@@ -1,14 +1,14 @@
 //! What an admin says: of removals that wait, of an entry that is not to be shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
-use super::{Moment, Outcome, carry_out, edition};
+use super::{Moment, Outcome, Planned, carry_out, edition};
 use crate::catalogue::Catalogue;
 use crate::id::{ItemId, ListingKey, SourceId};
-use crate::plan::{self, Plan, Removals};
+use crate::plan::{self, Before, Plan, Removals};
 use crate::refresh::compose::Rules;
 use crate::refresh::recognise::Recognition;
 use crate::store::decisions::{self, AuditLine, Suppression};
@@ -57,16 +57,17 @@ pub(in crate::refresh) fn held(
     if waiting.digest != word.digest {
         return Err(SettleError::Changed { current: waiting.digest });
     }
-    let before = listings::of_source(tx, word.source)?;
+    let before = Before { records: listings::records(tx, word.source)?, ..Before::default() };
     let named: BTreeSet<ItemId> = waiting.removals.keys().cloned().collect();
     let (action, removals) = match word.decision {
-        Decision::Approve => ("approve", plan::approve(&waiting.removals, &named, &before)),
+        Decision::Approve => ("approve", plan::approve(&waiting.removals, &named, &before.records)),
         Decision::Reject => ("reject", Removals::new()),
     };
     let removed = removals.len();
-    let after = plan::apply(&before, &Plan::removing(removals));
+    let steps = plan::apply(&before, Plan::removing(removals));
+    let planned = Planned { before, steps, marks: BTreeMap::new() };
     let moment = Moment { run: None, now };
-    let verdicts = carry_out(tx, recognition, before, after, rules.trust(), moment)?;
+    let verdicts = carry_out(tx, recognition, planned, word.source, rules.trust(), moment)?;
     // What is to stay is remembered as that: the same set is not asked about again, and does not go by
     // itself when more entries make it a smaller share.
     let kept =

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::entry::{MAX_DEPTH, page_error, raw_id, scalar};
 use super::field::Field;
-use super::{Item, Page, PageError, RawOrganiser, Rejection, json};
+use super::{Item, Known, Page, PageError, RawOrganiser, Rejection, json};
 use crate::id::ItemId;
 
 /// The members that are read by themselves. `RawValue` only finds where each one ends, so one bad
@@ -32,6 +32,11 @@ struct Body<'a> {
 
 /// Reads one page of `GET {base}/v1/activities`.
 pub fn parse(body: &[u8]) -> Result<Page, PageError> {
+    parse_rest(body, &Known::default())
+}
+
+/// The same without those entries that are `known`.
+pub fn parse_rest(body: &[u8], known: &Known) -> Result<Page, PageError> {
     let text = json::object(body)?;
     let body: Body<'_> = serde_json::from_str(text).map_err(|error| page_error(&error))?;
     let entries = entries(&body)?;
@@ -43,7 +48,12 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
         has_more: scalar(body.has_more, |field| field.flag().ok().flatten()),
         ..Page::default()
     };
+    let mut known = known.on_page(&page.organisers);
     for entry in entries {
+        if let Some(same) = known.same(entry.get()) {
+            page.same.push(same);
+            continue;
+        }
         match item(entry.get()) {
             Ok(item) => page.items.push(item),
             Err(rejection) => page.rejections.push(rejection),

@@ -8,9 +8,11 @@ use super::{read, store, write};
 use crate::activity::{Activity, Field};
 use crate::dedupe::carry::{self, Change};
 use crate::id::{ItemId, Revision, RunId, SourceId};
-use crate::plan::{Cause, HoldReason, ListingState, Stored};
+use crate::listing::{Mark, Reading};
+use crate::plan::{Cause, HoldReason, ListingState, Record, Step, Stored};
 use crate::report::{ActivityChangeKind, Counts, Mode, Report, RunState, Trigger};
 use crate::sample::{date, item, key, listing, witness};
+use crate::source::Same;
 use crate::store::*;
 
 pub(super) fn at(seconds: i64) -> DateTime<Utc> {
@@ -30,6 +32,23 @@ fn by_id(all: impl IntoIterator<Item = Stored>) -> BTreeMap<ItemId, Stored> {
     all.into_iter().map(|stored| (stored.listing.key.id.clone(), stored)).collect()
 }
 
+/// Each as it is after, where it differs from before.
+fn keep(
+    store: &Store,
+    before: &BTreeMap<ItemId, Stored>,
+    after: &BTreeMap<ItemId, Stored>,
+    seconds: i64,
+) {
+    let differing = after.iter().filter(|(id, stored)| before.get(*id) != Some(*stored));
+    let steps = differing.map(|(id, stored)| {
+        let Stored { listing, state, absent, generation } = stored.clone();
+        let is_new = before.get(id).is_none_or(|old| old.listing != listing);
+        (id.clone(), Step { state, absent, generation, listing: is_new.then_some(listing) })
+    });
+    let steps = steps.collect();
+    write(store, |tx| listings::apply(tx, &lahella(), &steps, &BTreeMap::new(), at(seconds)));
+}
+
 pub(super) fn activity(id: &str) -> Activity {
     let listing = listing(id, "Kuoro");
     match carry::activity(None, &listing.key, 0, &[witness(&listing)], at(0), Revision(1)) {
@@ -45,8 +64,10 @@ fn listings_come_back_as_they_were_stored() {
         Stored { state: ListingState::Expired, absent: 2, generation: 3, ..stored("b", "Retki") };
     let gone = Stored { state: ListingState::Withdrawn, ..stored("ä/ö ' \"", "Kuoro") };
     let all = by_id([stored("a", "Kerho"), ended, gone]);
-    write(&store, |tx| listings::apply(tx, &BTreeMap::new(), &all, at(0)));
+    keep(&store, &BTreeMap::new(), &all, 0);
     assert_eq!(read(&store, |c| listings::of_source(c, &lahella())), all);
+    let records = all.iter().map(|(id, stored)| (id.clone(), Record::from(stored))).collect();
+    assert_eq!(read(&store, |c| listings::records(c, &lahella())), records);
     let numbers = read(&store, |c| listings::numbers(c, &lahella()));
     assert_eq!(numbers, listings::Numbers { live: 1, expired: 1, withdrawn: 1 });
     assert_eq!(read(&store, listings::sources), [lahella()]);
@@ -63,13 +84,14 @@ fn only_what_differs_is_written_and_bookkeeping_is_no_change() {
         stored("new name", "C"),
         stored("gone", "D"),
     ]);
-    write(&store, |tx| listings::apply(tx, &BTreeMap::new(), &before, at(0)));
+    keep(&store, &BTreeMap::new(), &before, 0);
     let after = by_id([
         stored("same", "A"),
         Stored { absent: 1, ..stored("absent", "B") },
         stored("new name", "E"),
     ]);
-    write(&store, |tx| listings::apply(tx, &before, &after, at(60)));
+    keep(&store, &before, &after, 60);
+    write(&store, |tx| listings::delete(tx, &key("gone")));
     assert_eq!(read(&store, |c| listings::of_source(c, &lahella())), after);
     let times: Vec<(String, i64, i64)> = read(&store, |c| {
         let mut statement = c.prepare("SELECT id, first_seen, changed FROM listing ORDER BY id")?;
@@ -79,6 +101,41 @@ fn only_what_differs_is_written_and_bookkeeping_is_no_change() {
     let (first, second) = (seconds(at(0)), seconds(at(60)));
     let expected = [("absent", first, first), ("new name", first, second), ("same", first, first)];
     assert_eq!(times, expected.map(|(id, seen, changed)| (id.to_owned(), seen, changed)));
+}
+
+#[test]
+fn what_a_live_listing_was_read_from_is_known() {
+    let (_folder, store) = store();
+    let mark = |byte| Mark { bytes: [byte; 32], reading: Reading([byte; 16]) };
+    let step = |id: &str, state| {
+        let stored = Stored { state, ..stored(id, "Kuoro") };
+        (item(id), Step { state, absent: 0, generation: 0, listing: Some(stored.listing) })
+    };
+    let steps = [
+        step("a", ListingState::Live),
+        step("b", ListingState::Withdrawn),
+        step("unmarked", ListingState::Live),
+    ];
+    let marks = [(item("a"), mark(1)), (item("b"), mark(2))].into();
+    write(&store, |tx| listings::apply(tx, &lahella(), &steps.into(), &marks, at(0)));
+    let known = || read(&store, |c| listings::known(c, &lahella()));
+    let same = |mark| Same { id: item("a"), organiser: None, mark };
+    assert_eq!(known(), [same(mark(1))]);
+    write(&store, |tx| listings::remark(tx, &listing("a", "Kuoro"), &mark(3)));
+    assert_eq!(known(), [same(mark(3))]);
+    assert_eq!(read(&store, |c| listings::records(c, &lahella()))[&item("a")].mark, Some(mark(3)));
+}
+
+/// As after a migration from a schema that had none.
+#[test]
+fn an_outline_that_is_not_stored_is_made_of_the_body() {
+    let (_folder, store) = store();
+    let all = by_id([stored("a", "Kerho")]);
+    keep(&store, &BTreeMap::new(), &all, 0);
+    let records = || read(&store, |c| listings::records(c, &lahella()));
+    let before = records();
+    write(&store, |tx| Ok::<_, StoreError>(tx.execute("UPDATE listing SET outline = NULL", [])?));
+    assert_eq!(records(), before);
 }
 
 #[test]
@@ -364,9 +421,7 @@ fn a_listing_is_gone_from_when_it_first_was_until_it_is_back() {
     let (live, gone) = (state(ListingState::Live), state(ListingState::Expired));
     let withdrawn = state(ListingState::Withdrawn);
     let times = || read(&store, |c| listings::times(c, &key("a"))).unwrap();
-    let apply = |before: &_, after: &_, seconds: i64| {
-        write(&store, |tx| listings::apply(tx, before, after, at(seconds)));
-    };
+    let apply = |before: &_, after: &_, seconds: i64| keep(&store, before, after, seconds);
     apply(&BTreeMap::new(), &live, 0);
     assert_eq!(times().gone, None);
     apply(&live, &gone, 60);
