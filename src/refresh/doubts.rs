@@ -34,13 +34,13 @@ pub(super) fn keep(
     let doubts = outcome.doubts.iter().filter(open);
     let doubts: Vec<_> = doubts.filter_map(|doubt| told(index, doubt, now)).collect();
     let standing: BTreeSet<&Pair> = doubts.iter().map(|possible| &possible.pair).collect();
-    let void = |possible: &&Possible| match scope {
+    let void = |pair: &&Pair| match scope {
         Scope::All => true,
-        Scope::Of(listings) => possible.pair.keys().iter().any(|key| listings.contains(*key)),
+        Scope::Of(listings) => pair.keys().iter().any(|key| listings.contains(*key)),
     };
-    for old in possible::all(tx)?.iter().filter(void) {
-        if !standing.contains(&old.pair) {
-            possible::remove(tx, &old.pair)?;
+    for old in possible::pairs(tx)?.iter().filter(void) {
+        if !standing.contains(old) {
+            possible::remove(tx, old)?;
         }
     }
     doubts.iter().try_for_each(|possible| possible::put(tx, possible))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, params};
 
-use super::{StoreError, by_name, from_json, name_of, seconds, to_json};
+use super::{StoreError, by_name, from_json, name_of, seconds, text, to_json};
 use crate::activity::{Activity, Field, State};
 use crate::id::{ActivityId, ListingKey, Revision, RunId, SourceId};
 use crate::report::ActivityChangeKind;
@@ -19,7 +19,7 @@ pub fn each(
     let mut statement = connection.prepare_cached("SELECT body FROM activity ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        take(from_json("activity", row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?)?;
+        take(from_json("activity", text(row, 0)?)?)?;
     }
     Ok(())
 }
@@ -28,9 +28,14 @@ pub fn get(connection: &Connection, id: &ActivityId) -> Result<Option<Activity>,
     let mut statement = connection.prepare_cached("SELECT body FROM activity WHERE id = ?1")?;
     let mut rows = statement.query([id.as_str()])?;
     match rows.next()? {
-        Some(row) => Ok(Some(from_json("activity", &row.get::<_, String>(0)?)?)),
+        Some(row) => Ok(Some(from_json("activity", text(row, 0)?)?)),
         None => Ok(None),
     }
+}
+
+pub fn exists(connection: &Connection, id: &ActivityId) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM activity WHERE id = ?1")?;
+    Ok(statement.exists([id.as_str()])?)
 }
 
 /// The activity that a listing belongs to.
@@ -44,7 +49,7 @@ pub fn of_listing(
     )?;
     let mut rows = statement.query([key.source.as_str(), key.id.as_str()])?;
     match rows.next()? {
-        Some(row) => Ok(Some(from_json("activity", &row.get::<_, String>(0)?)?)),
+        Some(row) => Ok(Some(from_json("activity", text(row, 0)?)?)),
         None => Ok(None),
     }
 }
@@ -119,7 +124,7 @@ pub fn membership(connection: &Connection) -> Result<BTreeMap<ListingKey, Activi
     let mut rows = statement.query([])?;
     let mut all = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        all.insert(key(row)?, by_name("activity id", &row.get::<_, String>(2)?)?);
+        all.insert(key(row)?, by_name("activity id", text(row, 2)?)?);
     }
     Ok(all)
 }
@@ -132,7 +137,7 @@ pub fn id_of_listing(
     let mut statement = connection
         .prepare_cached("SELECT activity FROM member WHERE source = ?1 AND listing = ?2")?;
     let mut rows = statement.query([key.source.as_str(), key.id.as_str()])?;
-    rows.next()?.map(|row| by_name("activity id", &row.get::<_, String>(0)?)).transpose()
+    rows.next()?.map(|row| by_name("activity id", text(row, 0)?)).transpose()
 }
 
 /// All listings that belong to an activity, also those of which nothing is published any more.
@@ -157,7 +162,7 @@ pub fn merged_into(connection: &Connection, id: &ActivityId) -> Result<Vec<Activ
     let mut rows = statement.query([id.as_str()])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(from_json("activity", &row.get::<_, String>(0)?)?);
+        all.push(from_json("activity", text(row, 0)?)?);
     }
     Ok(all)
 }
@@ -165,13 +170,19 @@ pub fn merged_into(connection: &Connection, id: &ActivityId) -> Result<Vec<Activ
 /// How many live listings of a source are one activity with others that are live.
 pub fn shared(connection: &Connection, source: &SourceId) -> Result<usize, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM listing JOIN member
-             ON member.source = listing.source AND member.listing = listing.id
-         WHERE listing.source = ?1 AND listing.state = 'live' AND EXISTS (
-             SELECT 1 FROM member AS beside JOIN listing AS other
-                 ON other.source = beside.source AND other.id = beside.listing
-             WHERE beside.activity = member.activity AND other.state = 'live'
-                 AND (beside.source, beside.listing) <> (member.source, member.listing))",
+        // Most have one listing, which the index of members tells without a look at any.
+        "WITH several AS MATERIALIZED (
+             SELECT activity FROM member GROUP BY activity HAVING count(*) > 1
+         ), live AS MATERIALIZED (
+             SELECT member.activity, member.source
+             FROM several JOIN member ON member.activity = several.activity
+             JOIN listing ON listing.source = member.source AND listing.id = member.listing
+             WHERE listing.state = 'live'
+         )
+         SELECT coalesce(sum(ours), 0) FROM (
+             SELECT count(*) FILTER (WHERE source = ?1) AS ours
+             FROM live GROUP BY activity HAVING count(*) > 1
+         )",
     )?;
     let count: u32 = statement.query_row([source.as_str()], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
@@ -179,8 +190,8 @@ pub fn shared(connection: &Connection, source: &SourceId) -> Result<usize, Store
 
 fn key(row: &rusqlite::Row<'_>) -> Result<ListingKey, StoreError> {
     Ok(ListingKey {
-        source: by_name("source id", &row.get::<_, String>(0)?)?,
-        id: by_name("entry id", &row.get::<_, String>(1)?)?,
+        source: by_name("source id", text(row, 0)?)?,
+        id: by_name("entry id", text(row, 1)?)?,
     })
 }
 

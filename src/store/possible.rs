@@ -42,6 +42,20 @@ pub fn all(connection: &Connection) -> Result<Vec<Possible>, StoreError> {
     Ok(all)
 }
 
+/// All pairs, in order.
+pub fn pairs(connection: &Connection) -> Result<Vec<Pair>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT source, listing, other_source, other_listing FROM possible
+         ORDER BY source, listing, other_source, other_listing",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(rulings::pair(row)?);
+    }
+    Ok(all)
+}
+
 pub fn count(connection: &Connection) -> Result<usize, StoreError> {
     let count: u32 = connection
         .prepare_cached("SELECT count(*) FROM possible")?

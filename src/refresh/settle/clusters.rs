@@ -61,7 +61,7 @@ fn settle_together(
     let known: BTreeMap<ListingKey, Known> =
         kept.iter().map(|(key, kept)| (key.clone(), company.known(kept))).collect();
     let past = Past { listings: &known, activities: &company.activities };
-    let taken = |id: &ActivityId| activities::get(tx, id).map(|activity| activity.is_some());
+    let taken = |id: &ActivityId| activities::exists(tx, id);
     let naming = naming::name(clusters, past, taken)?;
     let revision = edition::next_revision(tx)?;
     let case = Case {
@@ -174,13 +174,13 @@ fn belong(
     company: &Company,
 ) -> Result<(), StoreError> {
     for (id, into) in &naming.merged {
-        if activities::get(tx, into)?.is_some() {
+        if activities::exists(tx, into)? {
             activities::reassign(tx, id, into)?;
         }
     }
     for (cluster, name) in clusters.iter().zip(&naming.names) {
         let Some(id) = name.as_ref().map(Name::id) else { continue };
-        if activities::get(tx, &id)?.is_none() {
+        if !activities::exists(tx, &id)? {
             continue;
         }
         for key in cluster.iter().filter(|key| company.belonged.get(*key) != Some(&id)) {
