@@ -84,6 +84,9 @@ impl Blocks {
     /// Puts `changes` in place: new keys, or `None` for what is gone. All units whose company may
     /// differ from before, the changed ones that are left among them.
     pub fn apply(&mut self, changes: BTreeMap<Name, Option<Keys>>) -> BTreeSet<Name> {
+        if self.units.is_empty() {
+            return self.fill(changes);
+        }
         let mut touched = BTreeSet::new();
         for (name, keys) in &changes {
             let before = self.keys(*name).map(|keys| &keys.coarse);
@@ -109,6 +112,18 @@ impl Blocks {
         }
         dirty.retain(|name| self.keys(*name).is_some());
         dirty
+    }
+
+    /// The same where nobody was there whose company could differ.
+    fn fill(&mut self, changes: BTreeMap<Name, Option<Keys>>) -> BTreeSet<Name> {
+        let mut there = BTreeSet::new();
+        for (name, keys) in changes {
+            if let Some(keys) = keys {
+                self.insert(name, keys);
+                there.insert(name);
+            }
+        }
+        there
     }
 
     fn keys(&self, name: Name) -> Option<&Keys> {

@@ -39,6 +39,8 @@ pub struct Index {
     /// Of pairs that may be one and do not contradict each other, both ways.
     ties: Ties,
     clusters: Companies,
+    /// Taken in, and not looked at yet.
+    gathered: BTreeSet<Name>,
 }
 
 /// Two that may be one activity and are not shown as one, each by its smallest key.
@@ -73,6 +75,21 @@ impl Index {
     #[must_use]
     pub fn new(rulings: Rulings, memory: Memory) -> Self {
         Self { rulings, memory, ..Self::default() }
+    }
+
+    /// Takes the changes in without looking at whom they resemble: `complete` does that for all of them,
+    /// for which each pair is looked at once.
+    pub fn gather(&mut self, changes: &Changes<'_>) {
+        let changed = self.units.apply(changes, &self.rulings);
+        self.gathered.extend(changed);
+    }
+
+    /// Finds who is one, among all that was gathered and with all that was there, by what is known of
+    /// translations now.
+    pub fn complete(&mut self, memory: Memory) -> Outcome {
+        self.memory = memory;
+        let gathered = std::mem::take(&mut self.gathered);
+        self.absorb(&gathered, BTreeSet::new())
     }
 
     /// Takes the changes in.

@@ -6,9 +6,10 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use rusqlite::Transaction;
 
 use super::doubts::{self, Scope};
-use super::learn;
+use super::learn::{self, Titles};
 use crate::clock::local_date;
 use crate::dedupe::index::{Changes, Cluster, Index};
+use crate::dedupe::title::Memory;
 use crate::id::{ActivityId, ListingKey};
 use crate::plan::ListingState;
 use crate::store::listings::{self, Kept};
@@ -24,6 +25,13 @@ const AT_ONCE: usize = 512;
 /// leaves in it is true only if it is committed.
 #[derive(Debug, Default)]
 pub(super) struct Recognition(Option<Built>);
+
+/// Whether translations are learnt anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lesson {
+    None,
+    WhereDue,
+}
 
 #[derive(Debug)]
 struct Built {
@@ -56,20 +64,13 @@ impl Recognition {
         keys: &BTreeSet<ListingKey>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let mut dirty = match &mut self.0 {
-            None => self.build(tx, keys, now)?,
-            Some(built) => built.follow(tx, keys, now)?,
-        };
-        if let Some(built) = self.0.as_ref().filter(|built| built.is_to_learn()) {
-            let mut titles = Vec::new();
-            for key in &built.multilingual {
-                let kept = listings::times(tx, key)?;
-                titles.extend(kept.map(|kept| learn::titles(&kept.stored.listing)));
+        if let Some(built) = &mut self.0 {
+            let dirty = built.follow(tx, keys, now)?;
+            if !built.is_to_learn() {
+                return Ok(dirty);
             }
-            translations::set(tx, &learn::from(titles))?;
-            dirty = self.build(tx, keys, now)?;
         }
-        Ok(dirty)
+        self.build(tx, keys, Lesson::WhereDue, now)
     }
 
     /// The same because people said something else.
@@ -78,7 +79,9 @@ impl Recognition {
         tx: &Transaction<'_>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let Some(built) = &mut self.0 else { return self.build(tx, &BTreeSet::new(), now) };
+        let Some(built) = &mut self.0 else {
+            return self.build(tx, &BTreeSet::new(), Lesson::None, now);
+        };
         let outcome = built.index.rule(rulings::standing(tx)?);
         doubts::keep(tx, &built.index, &outcome, &Scope::Of(&outcome.reconsidered), now)?;
         Ok(outcome.clusters)
@@ -111,17 +114,23 @@ impl Recognition {
         &mut self,
         tx: &Transaction<'_>,
         changed: &BTreeSet<ListingKey>,
+        lesson: Lesson,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let learnt = translations::get(tx)?;
+        let mut learnt = translations::get(tx)?;
         let mut built = Built {
-            index: Index::new(rulings::standing(tx)?, learnt.memory),
+            index: Index::new(rulings::standing(tx)?, Memory::default()),
             missing: BTreeSet::new(),
             multilingual: BTreeSet::new(),
             learnt_from: learnt.listings,
         };
-        built.take_in(tx, &listings::keys(tx)?, local_date(now))?;
-        let outcome = built.index.all();
+        let titles = built.gather(tx, &listings::keys(tx)?, local_date(now))?;
+        if lesson == Lesson::WhereDue && built.is_to_learn() {
+            learnt = learn::from(titles);
+            translations::set(tx, &learnt)?;
+            built.learnt_from = learnt.listings;
+        }
+        let outcome = built.index.complete(learnt.memory);
         doubts::keep(tx, &built.index, &outcome, &Scope::All, now)?;
         self.0 = Some(built);
         let membership = activities::membership(tx)?;
@@ -151,8 +160,27 @@ impl Built {
         Ok(outcome.clusters)
     }
 
-    /// What is kept of a listing here is a tenth of it, so not all of them are read at once. Those
-    /// whose company may be another than before.
+    /// Takes all in. What is kept of a listing here is a tenth of it, so not all of them are read at once.
+    /// Their titles, of those that have several.
+    fn gather(
+        &mut self,
+        tx: &Transaction<'_>,
+        keys: &BTreeSet<ListingKey>,
+        today: NaiveDate,
+    ) -> Result<Vec<Titles>, StoreError> {
+        let mut titles = Vec::new();
+        let mut keys = keys.iter().peekable();
+        while keys.peek().is_some() {
+            let kept = read(tx, keys.by_ref().take(AT_ONCE))?;
+            let changes = self.changes(&kept, today);
+            self.index.gather(&changes);
+            let told = kept.values().flatten().map(|kept| learn::titles(&kept.stored.listing));
+            titles.extend(told.filter(|titles| titles.len() > 1));
+        }
+        Ok(titles)
+    }
+
+    /// Takes these in, some at a time. Those whose company may be another than before.
     fn take_in(
         &mut self,
         tx: &Transaction<'_>,
@@ -162,10 +190,7 @@ impl Built {
         let mut touched = keys.clone();
         let mut keys = keys.iter().peekable();
         while keys.peek().is_some() {
-            let mut kept = BTreeMap::new();
-            for key in keys.by_ref().take(AT_ONCE) {
-                kept.insert(key.clone(), listings::times(tx, key)?);
-            }
+            let kept = read(tx, keys.by_ref().take(AT_ONCE))?;
             let changes = self.changes(&kept, today);
             touched.extend(self.index.apply(&changes).reconsidered);
         }
@@ -191,6 +216,13 @@ impl Built {
     fn is_to_learn(&self) -> bool {
         learn::is_due(self.learnt_from, self.multilingual.len())
     }
+}
+
+fn read<'a>(
+    tx: &Transaction<'_>,
+    keys: impl Iterator<Item = &'a ListingKey>,
+) -> Result<BTreeMap<ListingKey, Option<Kept>>, StoreError> {
+    keys.map(|key| Ok((key.clone(), listings::times(tx, key)?))).collect()
 }
 
 fn remember(set: &mut BTreeSet<ListingKey>, key: &ListingKey, is_one: bool) {
