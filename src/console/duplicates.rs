@@ -168,20 +168,20 @@ fn whereabouts(frame: &Frame<'_>, couple: &Couple<'_>) -> Vec<Markup> {
         html! { (frame.say(say::ACTIVITY)) },
         cell(first, a),
         cell(second, b),
-        html! { (frame.say(if same { say::SAME } else { say::DIFFERS })) },
+        difference(frame, if same { say::SAME } else { say::DIFFERS }),
     ]
 }
 
 fn field(frame: &Frame<'_>, one: &Compared) -> Vec<Markup> {
     let [a, b] = &one.sides;
     let lines = |lines: &[String]| html! { @for line in lines { p .said { (line) } } };
-    let differs = one.difference != say::SAME;
-    vec![
-        html! { (frame.say(one.field)) },
-        lines(a),
-        lines(b),
-        html! { @if differs { strong { (frame.say(one.difference)) } } @else { (frame.say(one.difference)) } },
-    ]
+    vec![html! { (frame.say(one.field)) }, lines(a), lines(b), difference(frame, one.difference)]
+}
+
+fn difference(frame: &Frame<'_>, words: Words) -> Markup {
+    html! {
+        @if words == say::SAME { (frame.say(words)) } @else { strong { (frame.say(words)) } }
+    }
 }
 
 fn told(frame: &Frame<'_>, told: &Told) -> &'static str {

@@ -95,12 +95,14 @@ pub(super) fn plots(frame: &Frame<'_>, points: &[Point]) -> Markup {
 
 const WIDTH: usize = 600;
 const HEIGHT: usize = 120;
+/// A single bar is to be seen as one.
+const WIDEST: usize = 40;
 
 fn plot(frame: &Frame<'_>, points: &[Point], (title, class, value): &Series) -> Markup {
     let title = frame.say(*title);
     let highest = points.iter().map(value).max().unwrap_or(0);
     let newest = points.last().map_or(0, value);
-    let step = WIDTH / points.len().max(1);
+    let step = (WIDTH / points.len().max(1)).min(WIDEST);
     let told =
         format!("{} {highest}, {} {newest}", frame.say(say::HIGHEST), frame.say(say::NEWEST));
     html! {

@@ -46,6 +46,9 @@ pub(super) fn section(frame: &Frame<'_>, source: &SourceId, report: &Report) -> 
     }
 }
 
+/// Longer ones are opened by who wants them.
+const LONG: usize = 25;
+
 fn listed(
     frame: &Frame<'_>,
     title: Words,
@@ -53,7 +56,16 @@ fn listed(
     rows: impl Iterator<Item = Vec<Markup>>,
 ) -> Markup {
     let head = head.map(|words| frame.say(words));
-    table(frame.say(title), &head, &rows.collect::<Vec<_>>())
+    let rows: Vec<_> = rows.collect();
+    let listed = table(frame.say(title), &head, &rows);
+    html! {
+        @if rows.len() > LONG {
+            details {
+                summary { (frame.say(title)) " (" (rows.len()) ")" }
+                (listed)
+            }
+        } @else { (listed) }
+    }
 }
 
 fn sums(frame: &Frame<'_>, report: &Report) -> Markup {

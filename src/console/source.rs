@@ -28,6 +28,10 @@ pub fn page(frame: &Frame<'_>, known: &Known<'_>, newest: &[Run], last: Option<&
         (attention(frame, source))
         (asking(frame, source))
         (facts(&of(frame, source)))
+        @if !newest.is_empty() {
+            h2 { (frame.say(say::HISTORY)) }
+            (plots(frame, &Point::of_runs(newest, frame.lang)))
+        }
         @if let Some(run) = last {
             @if let Some(error) = &run.error {
                 h2 { (frame.say(say::ERROR)) }
@@ -43,8 +47,7 @@ pub fn page(frame: &Frame<'_>, known: &Known<'_>, newest: &[Run], last: Option<&
                 (report::section(frame, &source.id, report))
             }
         }
-        h2 { (frame.say(say::HISTORY)) }
-        (plots(frame, &Point::of_runs(newest, frame.lang)))
+        h2 { (frame.say(say::RUNS)) }
         (runs::list(frame, newest))
         p {
             a href=(frame.to(&format!("runs?source={}", source.id))) { (frame.say(say::OLDER)) }

@@ -218,7 +218,7 @@ pub(in crate::console) const NO_RULINGS: Words =
 pub(in crate::console) const NEXT: Words = words("Seuraavat", "Nästa", "Next");
 pub(in crate::console) const IN_ALL: Words = words("yhteensä", "totalt", "in all");
 
-pub(in crate::console) const SEARCH: Words = words("Haku ilmoituksista", "Sök annonser", "Search");
+pub(in crate::console) const SEARCH: Words = words("Etsi ilmoituksia", "Sök annonser", "Search");
 pub(in crate::console) const SEARCH_FOR: Words =
     words("Nimi, tunniste tai linkki", "Namn, identifierare eller länk", "Title, id or link");
 pub(in crate::console) const FIND: Words = words("Etsi", "Sök", "Find");

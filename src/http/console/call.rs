@@ -243,8 +243,12 @@ fn dressed(mut answer: Response) -> Response {
     answer
 }
 
-/// Routes are nested below the console's address, so what they are asked for begins there.
+/// Routes are nested below the console's address, so what they are asked for begins there. What answers a
+/// form is nowhere that one could come back to.
 fn here(request: &Request) -> String {
+    if request.method() == Method::POST {
+        return String::new();
+    }
     let target = request.uri().path_and_query().map_or("", |target| target.as_str());
     target.trim_start_matches('/').to_owned()
 }

@@ -1,5 +1,7 @@
 //! Runs that are begun from the console, watched, and looked back at.
 
+use std::time::{Duration, Instant};
+
 use super::browser::{Browser, Page};
 use crate::kooste::{Daemon, Kooste};
 use crate::lahella::{Lahella, event, events};
@@ -183,11 +185,17 @@ fn a_stream_keeps_no_daemon_from_stopping() {
     let (_kooste, mut daemon, browser) = serving(&lahella);
     lahella.fails(|_| Some(Reply::bytes("").hold()));
     let run = run(&browser.post(SOURCE, RESYNC, &[("mode", "full")]));
-    let watching =
-        std::thread::spawn(move || browser.stream(&format!("/admin/runs/{run}/events"), ""));
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    let events = format!("/admin/runs/{run}/events");
+    let watching = std::thread::spawn(move || {
+        let stream = browser.stream(&events, "");
+        (stream, Instant::now())
+    });
+    std::thread::sleep(Duration::from_millis(300));
+    let stopped = Instant::now();
     daemon.terminate();
-    let stream = watching.join().unwrap();
+    // The run itself is given some seconds to come to its end.
+    let (stream, ended) = watching.join().unwrap();
     assert!(stream.contains("Haku alkoi."), "{stream}");
+    assert!(ended - stopped < Duration::from_secs(3), "{:?}", ended - stopped);
     daemon.exit();
 }
