@@ -46,7 +46,7 @@ pub fn page(frame: &Frame<'_>, searched: Option<&Searched<'_>>) -> String {
 }
 
 fn found(frame: &Frame<'_>, searched: &Searched<'_>) -> Markup {
-    let head = [say::NAME, say::SOURCE, say::ENTRY, say::STATE, say::ACTIVITY, say::ACTION];
+    let head = [say::NAME, say::SOURCE, say::ENTRY, say::STATUS, say::ACTIVITY, say::ACTION];
     let head = head.map(|words| frame.say(words));
     let rows: Vec<_> = searched.hits.iter().map(|hit| row(frame, hit)).collect();
     html! {

@@ -77,7 +77,8 @@ pub fn network(context: &Context) -> Routes {
     let routes = public::router(context.clone())
         .merge(metrics)
         .nest("/admin/api/v1", admin)
-        .nest("/admin", console::router(context.clone()));
+        .nest("/admin", console::router(context.clone()))
+        .route("/admin/", get(console::door));
     match context.config.server.cache_bytes {
         0 => Routes { router: finish(routes, context), cache: None },
         bytes => {

@@ -229,6 +229,7 @@ pub(in crate::console) const MORE_FOUND: Words = words(
     "Fler hittades än vad som visas: precisera sökningen.",
     "There are more than are shown: search for more of it.",
 );
+pub(in crate::console) const STATUS: Words = words("Tila", "Status", "State");
 pub(in crate::console) const ACTIVITY: Words = words("Toiminta", "Aktivitet", "Activity");
 pub(in crate::console) const WHY: Words =
     words("Miksi tämä ei näy?", "Varför visas detta inte?", "Why is this not shown?");

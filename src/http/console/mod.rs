@@ -16,6 +16,7 @@ mod tokens;
 
 use axum::Router;
 use axum::middleware;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::{Context, whole};
@@ -48,4 +49,9 @@ pub(super) fn router(context: Context) -> Router {
         .route("/tokens/revoke", post(tokens::revoke))
         .with_state(context.clone());
     whole(pages).layer(middleware::from_fn_with_state(context, call::attend))
+}
+
+/// What is typed with a slash at its end. As seen from there, which holds below any path of the site.
+pub(super) async fn door() -> Redirect {
+    Redirect::permanent("../admin")
 }

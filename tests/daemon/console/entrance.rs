@@ -33,6 +33,9 @@ fn without_a_session_nothing_is_read_and_nothing_is_done() {
     closed.says("kooste token new");
     assert!(!closed.text.contains("<form"), "{}", closed.text);
 
+    let slash = Browser::of(&daemon).get("/admin/");
+    assert_eq!((slash.status, slash.location.as_deref()), (308, Some("../admin")));
+
     kooste.say(&["token", "new", "aino"]);
     let mut stranger = Browser::of(&daemon);
     for cookie in ["", "Cookie: __Secure-kooste-admin=\r\n", "Cookie: __Secure-kooste-admin=00\r\n"]
