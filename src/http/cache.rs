@@ -15,7 +15,9 @@ use chrono::{DateTime, Utc};
 
 use super::Context;
 use super::conditional::{Asked, Reusable};
+use super::public::browser_language;
 use crate::clock::next_midnight;
+use crate::localized::Lang;
 use shelves::{Kept, Shelves};
 
 #[derive(Clone, Debug)]
@@ -41,7 +43,8 @@ impl Cache {
     pub(super) fn answer<B>(&self, request: &Request<B>) -> Option<Response> {
         let began = Instant::now();
         let target = target(request)?;
-        let kept = self.kept(target)?;
+        let by_language = || self.kept(&in_language(target, &browser_language(request.headers())));
+        let kept = self.kept(target).or_else(by_language)?;
         let asked = self.midnight.asked(self.context.clock.now());
         let response = kept.rendered.answer(request.headers(), asked);
         let (method, status) = (request.method().as_str(), response.status().as_u16());
@@ -72,6 +75,10 @@ pub(super) async fn learn(State(cache): State<Cache>, request: Request, next: Ne
     let mut response = next.run(request).await;
     let reusable = response.extensions_mut().remove::<Reusable>();
     if let (Some(target), Some(route), Some(reusable)) = (target, route, reusable) {
+        let target = match &reusable.by_language {
+            Some(lang) => in_language(&target, lang),
+            None => target,
+        };
         cache.keep(&target, route.as_str(), reusable);
     }
     response
@@ -81,6 +88,11 @@ pub(super) async fn learn(State(cache): State<Cache>, request: Request, next: Ne
 fn target<B>(request: &Request<B>) -> Option<&str> {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     request.uri().path_and_query().filter(|_| read).map(|target| target.as_str())
+}
+
+/// Where an address names no language, what it answers depends on the browser's. No address has a space.
+fn in_language(target: &str, lang: &Lang) -> String {
+    format!("{target} {lang}")
 }
 
 /// When the local day ends, in seconds since 1970: looked up once a day.

@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 
 use crate::catalogue::Catalogue;
 use crate::feed::Packing;
+use crate::localized::Lang;
 
 pub(super) use rendered::Rendered;
 
@@ -28,6 +29,7 @@ pub(super) struct Representation {
     asked: Asked,
     packing: Packing,
     of: Weak<Catalogue>,
+    by_language: Option<Lang>,
     more: HeaderMap,
 }
 
@@ -37,6 +39,8 @@ pub(super) struct Representation {
 pub(super) struct Reusable {
     pub(super) rendered: Arc<Rendered>,
     pub(super) of: Weak<Catalogue>,
+    /// Where it is that of the browser's language, and others are answered with another one.
+    pub(super) by_language: Option<Lang>,
 }
 
 /// What of an answer depends on when it is asked for.
@@ -70,7 +74,8 @@ impl Representation {
         let packing = Packing::Offered;
         let (of, more) = (Weak::new(), HeaderMap::new());
         let lifetime = Lifetime::Today(USUAL_AGE);
-        Self { content_type, body, last_modified, lifetime, asked, packing, of, more }
+        let by_language = None;
+        Self { content_type, body, last_modified, lifetime, asked, packing, of, by_language, more }
     }
 
     /// From which edition alone it is made.
@@ -79,10 +84,11 @@ impl Representation {
         Self { of: Arc::downgrade(catalogue), ..self }
     }
 
-    /// Who asks for the same with another Accept-Language gets another one, so it is not kept here.
+    /// Who asks for the same with another Accept-Language gets another one.
     #[must_use]
-    pub(super) fn by_browser_language(self) -> Self {
-        Self { of: Weak::new(), ..self }.with(header::VARY, "Accept-Encoding, Accept-Language")
+    pub(super) fn by_browser_language(self, lang: &Lang) -> Self {
+        Self { by_language: Some(lang.clone()), ..self }
+            .with(header::VARY, "Accept-Encoding, Accept-Language")
     }
 
     #[must_use]
@@ -117,10 +123,10 @@ impl Representation {
 
     /// The whole, 304 where the asker has it, or what refuses what cannot be had.
     pub(super) fn answer(self, request: &HeaderMap) -> Response {
-        let (asked, of) = (self.asked, self.of.clone());
+        let (asked, of, by_language) = (self.asked, self.of.clone(), self.by_language.clone());
         let rendered = Arc::new(Rendered::of(self));
         let mut response = rendered.answer(request, asked);
-        response.extensions_mut().insert(Reusable { rendered, of });
+        response.extensions_mut().insert(Reusable { rendered, of, by_language });
         response
     }
 }

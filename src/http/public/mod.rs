@@ -37,7 +37,7 @@ use crate::clock::next_midnight;
 use crate::localized::Lang;
 
 use people::Reader;
-pub(super) use people::pages_for_people;
+pub(super) use people::{browser_language, pages_for_people};
 
 const ICAL: &str = "text/calendar; charset=utf-8";
 const JSON: &str = "application/json";

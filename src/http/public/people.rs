@@ -65,24 +65,26 @@ impl Reader {
         let asked = pairs.find(|(name, _)| name == "lang").and_then(|(_, lang)| ours(&lang));
         match asked {
             Some(lang) => Self { lang, by_browser: false },
-            None => Self { lang: accepted(headers).unwrap_or(Lang::FI), by_browser: true },
+            None => Self { lang: browser_language(headers), by_browser: true },
         }
     }
 
     /// An answer in their language says so.
     pub(super) fn told(&self, answer: Representation) -> Representation {
         let answer = answer.with(header::CONTENT_LANGUAGE, self.lang.as_str());
-        if self.by_browser { answer.by_browser_language() } else { answer }
+        if self.by_browser { answer.by_browser_language(&self.lang) } else { answer }
     }
 }
 
-fn accepted(headers: &HeaderMap) -> Option<Lang> {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+/// Finnish where it names none of ours.
+pub(in crate::http) fn browser_language(headers: &HeaderMap) -> Lang {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let primary = |range: &str| {
         let tag = range.split(';').next().unwrap_or("").trim();
         tag.split('-').next().unwrap_or("").to_ascii_lowercase()
     };
-    accepted.split(',').find_map(|range| ours(&primary(range)))
+    let mut ranges = accepted.unwrap_or("").split(',');
+    ranges.find_map(|range| ours(&primary(range))).unwrap_or(Lang::FI)
 }
 
 fn ours(text: &str) -> Option<Lang> {
