@@ -208,9 +208,9 @@ fn frame_ancestors(given: Vec<Located<String>>, problems: &mut Vec<Problem>) -> 
             "*" => read.push(value),
             "self" | "none" => read.push(format!("'{value}'")),
             text if origin(text) => read.push(value),
-            text => {
+            _ => {
                 let expected = "is to be an origin like https://www.kunta.example, \"*\", \"self\" or \"none\"";
-                problems.push(Problem::at(span, format!("{text:?} {expected}")));
+                problems.push(Problem::at(span, format!("`frame_ancestors`: {expected}")));
             }
         }
     }

@@ -131,6 +131,7 @@ fn what_is_left_out_has_a_default() {
     assert_eq!(config.publish.site.uid_domain, "127.0.0.1");
     assert_eq!((config.publish.past_days, config.publish.retention_months), (30, 12));
     assert_eq!(config.publish.contact_months, 12);
+    assert_eq!(config.publish.frame_ancestors, "*");
     assert_eq!(config.store, Path::new("etc/data/kooste.db"));
     assert_eq!((config.log, config.fetch.timeout), (LogFormat::Text, Duration::from_secs(60)));
     assert!(config.region.is_none() && config.feeds.is_empty());
