@@ -79,6 +79,8 @@ pub enum Word {
     Themes,
     Times,
     ToBeHeld,
+    /// Stands before the name of a language.
+    ToldIn,
     ToYourCalendar,
     Type,
     Updated,
@@ -209,6 +211,11 @@ impl Word {
             Self::Themes => ["Aiheet", "Teman", "Themes"],
             Self::Times => ["Ajankohdat", "Tider", "Times"],
             Self::ToBeHeld => ["Järjestetään", "Ordnas", "To be held"],
+            Self::ToldIn => [
+                "Järjestäjä on kertonut tästä vain muulla kielellä",
+                "Arrangören berättar om detta bara på ett annat språk",
+                "The organiser tells of this in another language only",
+            ],
             Self::ToYourCalendar => {
                 ["Lisää kalenteriisi", "Lägg till i din kalender", "Add to your calendar"]
             }

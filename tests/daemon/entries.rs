@@ -404,7 +404,9 @@ fn harmless(what: &str, text: &str) {
 }
 
 fn inert(page: &str) {
-    let page = without_linked_data(&page.to_lowercase());
+    // The page's own files: no entry has a say in their addresses.
+    let page = page.to_lowercase().replace("<script src=\"/assets/", "");
+    let page = without_linked_data(&page);
     for live in ["<script", "<img src=x", "<svg", "<math", "<style><img", "javascript:"] {
         assert!(!page.contains(live), "{live} in {page}");
     }

@@ -101,7 +101,9 @@ fn list<'a>(now: &'a Now<'_>, wish: &Wish) -> Shelf<'a> {
     };
     let later = agenda.next.is_some().then(|| wish.on_page(number + 1));
     let earlier = (number > 1).then(|| wish.on_page(number - 1));
-    (View::List(times(agenda)), earlier, later)
+    let today = now.catalogue.edition.as_of;
+    let from = filter.days(today).from.unwrap_or(today);
+    (View::List(from, times(agenda)), earlier, later)
 }
 
 fn day<'a>(now: &'a Now<'_>, wish: &Wish, date: NaiveDate) -> Result<Shelf<'a>, FilterError> {

@@ -17,7 +17,7 @@ use crate::http::Context;
 use crate::localized::Lang;
 use crate::publish::page::{self, Builder, FeedLink, Index, Outcome, Upcoming, Wrong};
 
-const SHOWN: usize = 20;
+const SHOWN: usize = 12;
 /// Looked at for those that are shown: enough for what goes on already to make room for what is to come.
 const LOOKED_AT: usize = 200;
 

@@ -13,7 +13,7 @@ use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::publish::{json_ld, said, telephone};
 use crate::site::Site;
-use crate::vocabulary::Term;
+use crate::vocabulary::{Scheme, Term};
 use crate::when::occurrences::last_day;
 
 pub(super) fn page(
@@ -30,6 +30,7 @@ pub(super) fn page(
     let sessions = to_come(activity, as_of);
     let main = html! {
         h1 { (mark) @if let Some(name) = layout::text(&content.name, lang) { (name) } }
+        (language_told(content, lang))
         @if let Some(summary) = layout::rich(&content.summary, lang) { (summary) }
         @if let Some(image) = &content.image { (picture(image, lang)) }
         @if let Some(description) = layout::rich(&content.description, lang) { (description) }
@@ -45,6 +46,18 @@ pub(super) fn page(
     };
     let head = head(activity, site, as_of, lang);
     layout::page(site, title, &format!("activity/{}", activity.id), lang, &head, &main)
+}
+
+/// Whoever does not read the language of a text is told at once which one it is.
+fn language_told(content: &Content, lang: &Lang) -> Markup {
+    let told = content.description.best(lang).map(|(own, _)| own);
+    let own = told.or(content.name.best(lang).map(|(own, _)| own)).filter(|own| *own != lang);
+    let term = own.and_then(|own| Term::find(Scheme::Language, own.as_str()));
+    html! {
+        @if let Some(term) = term {
+            p .note { (Word::ToldIn.text(lang)) ": " (term.label(lang)) "." }
+        }
+    }
 }
 
 /// For calendars, and for search engines, which look for events in the page itself.

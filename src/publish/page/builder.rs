@@ -126,14 +126,15 @@ fn besides(kept: &[(String, String)], lang: &Lang) -> Markup {
 }
 
 fn choose(group: &Group, field: &Field<'_>, lang: &Lang) -> Markup {
-    let chosen = group.choices.iter().filter(|choice| choice.chosen).count();
-    let open = chosen > 0 || field.wrong.is_some();
+    let chosen = group.choices.iter().filter(|choice| choice.chosen);
+    let chosen = chosen.map(|choice| choice.label.as_str()).collect::<Vec<_>>().join(", ");
+    let open = !chosen.is_empty() || field.wrong.is_some();
     html! {
         details open[open] {
             summary {
                 (group.title) " "
                 span id={ "chosen-" (group.name) } data-live .chosen {
-                    @if chosen > 0 { "(" (chosen) " " (BuilderWord::Chosen.text(lang)) ")" }
+                    @if !chosen.is_empty() { "(" (chosen) ")" }
                 }
             }
             fieldset aria-describedby=[field.described_by()] {

@@ -44,7 +44,8 @@ pub struct Links {
 
 #[derive(Clone, Debug)]
 pub enum View<'a> {
-    List(Vec<Time<'a>>),
+    /// From this day on.
+    List(NaiveDate, Vec<Time<'a>>),
     /// One day of it.
     Day(NaiveDate, Vec<Time<'a>>),
     Month(Month<'a>),
@@ -91,7 +92,7 @@ pub(super) fn page(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
         (choose(of, site, lang))
         (ways(of, lang))
         @match &of.view {
-            View::List(times) => { (list(times, site, lang)) }
+            View::List(from, times) => { (list(*from, times, site, lang)) }
             View::Day(date, times) => { (day(*date, times, site, lang)) }
             View::Month(month) => { (month::table(month, site, lang)) }
         }
@@ -176,11 +177,11 @@ fn options(group: &Group, lang: &Lang) -> Markup {
 fn ways(of: &Embed<'_>, lang: &Lang) -> Markup {
     let month = matches!(of.view, View::Month(_));
     let (earlier, later) = match of.view {
-        View::List(_) => (EmbedWord::Previous, EmbedWord::Following),
+        View::List(..) => (EmbedWord::Previous, EmbedWord::Following),
         View::Day(..) => (EmbedWord::PreviousDay, EmbedWord::NextDay),
         View::Month(_) => (EmbedWord::PreviousMonth, EmbedWord::NextMonth),
     };
-    let whole_list = matches!(of.view, View::List(_));
+    let whole_list = matches!(of.view, View::List(..));
     html! {
         nav .no-print aria-label=(EmbedWord::Views.text(lang)) {
             ul {
@@ -197,11 +198,12 @@ fn ways(of: &Embed<'_>, lang: &Lang) -> Markup {
     }
 }
 
-/// By the day on which each begins.
-fn list(times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup {
+/// By the day on which each begins; what goes on already stands with the first day.
+fn list(from: NaiveDate, times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup {
+    let shown_on = |time: &Time<'_>| time.begins().max(from);
     html! {
-        @for times in times.chunk_by(|one, next| one.begins() == next.begins()) {
-            @if let Some(first) = times.first() { (day(first.begins(), times, site, lang)) }
+        @for times in times.chunk_by(|one, next| shown_on(one) == shown_on(next)) {
+            @if let Some(first) = times.first() { (day(shown_on(first), times, site, lang)) }
         }
         @if times.is_empty() { p { (EmbedWord::Nothing.text(lang)) } }
     }

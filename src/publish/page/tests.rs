@@ -98,6 +98,7 @@ fn a_part_in_another_language_says_so() {
         &[
             r#"<html lang="en">"#,
             r#"<h1><span lang="fi">Kaikille avoin kuoro</span></h1>"#,
+            r#"<p class="note">The organiser tells of this in another language only: Finnish.</p>"#,
             r#"<div lang="fi"><p>Lauletaan yhdessä.</p></div>"#,
             ">Tue 24 Nov 2026, 18:00–19:30</time></li>",
         ],

@@ -45,7 +45,8 @@ fn choices(facets: &Facets, name: &str, chosen: &BTreeSet<&str>, lang: &Lang) ->
     let values: BTreeSet<&str> = occurring.chain(chosen.iter().copied()).collect();
     let known = values.into_iter().filter_map(|value| Some((label(name, value, lang)?, value)));
     let mut known: Vec<_> = known.collect();
-    known.sort();
+    // What is chosen is not to be looked for in a long list.
+    known.sort_by_key(|(place, value)| (!chosen.contains(value), *place));
     let choice = |((_, label), value): ((usize, &'static str), &str)| Choice {
         value: value.to_owned(),
         label: label.to_owned(),

@@ -43,6 +43,7 @@ fn found(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
         @if outcome.total == 0 { p { (BuilderWord::NothingFound.text(lang)) } }
         @if !outcome.first.is_empty() {
             ul .events { @for one in &outcome.first { li { (index::item(one, site, lang)) } } }
+            (others(outcome, lang))
         }
         h3 { (BuilderWord::Use.text(lang)) }
         @if let Some(events) = outcome.too_many {
@@ -50,6 +51,20 @@ fn found(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
         }
         (programs(&outcome.ical, &outcome.title, lang))
         (addresses(outcome, site, lang))
+    }
+}
+
+/// Leads to where all are listed by day.
+fn others(outcome: &Outcome<'_>, lang: &Lang) -> Markup {
+    let others = outcome.total.saturating_sub(outcome.first.len());
+    html! {
+        @if others > 0 {
+            p {
+                a href=(outcome.embed) {
+                    (BuilderWord::And.text(lang)) " " (others) " " (BuilderWord::Others.text(lang))
+                }
+            }
+        }
     }
 }
 
@@ -86,9 +101,8 @@ fn addresses(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
         @for (id, label, value) in &codes {
             div .address {
                 label for={ "address-" (id) } { (label) }
-                @let lines = value.lines().count();
-                @if lines > 1 {
-                    textarea id={ "address-" (id) } rows=(lines + 1) readonly spellcheck="false" { (value) }
+                @if value.contains('\n') {
+                    textarea id={ "address-" (id) } rows="5" readonly spellcheck="false" { (value) }
                 } @else {
                     input id={ "address-" (id) } type="text" value=(value) readonly;
                 }

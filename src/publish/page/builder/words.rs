@@ -5,6 +5,8 @@ use crate::publish::words::in_language;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuilderWord {
+    /// Stands before a number and `Others`.
+    And,
     Build,
     BuildWhy,
     ByAudience,
@@ -12,8 +14,6 @@ pub enum BuilderWord {
     ByTheme,
     ByType,
     CalendarAddress,
-    /// Stands behind a number of them.
-    Chosen,
     Clear,
     ComponentCode,
     Copied,
@@ -28,6 +28,7 @@ pub enum BuilderWord {
     Municipality,
     NothingFound,
     NotUnderstood,
+    Others,
     Outlook,
     OutlookAtWork,
     Program,
@@ -51,6 +52,7 @@ impl BuilderWord {
 
     const fn row(self) -> [&'static str; 3] {
         match self {
+            Self::And => ["ja", "och", "and"],
             Self::Build => ["Tee oma syöte", "Gör ett eget flöde", "Make your own feed"],
             Self::BuildWhy => [
                 "Valitse, mitä haluat nähdä. Valinnallasi on osoite, jonka voi tilata kalenteriin tai liittää verkkosivulle.",
@@ -64,7 +66,6 @@ impl BuilderWord {
             Self::CalendarAddress => {
                 ["Kalenterin osoite (iCal)", "Kalenderns adress (iCal)", "Calendar address (iCal)"]
             }
-            Self::Chosen => ["valittu", "valda", "chosen"],
             Self::Clear => ["Poista kaikki valinnat", "Ta bort alla val", "Remove all choices"],
             Self::ComponentCode => [
                 "Koodi verkkosivulle (verkkokomponentti)",
@@ -102,6 +103,7 @@ impl BuilderWord {
                 "Valet kunde inte tolkas",
                 "The selection was not understood",
             ],
+            Self::Others => ["muuta", "till", "more"],
             Self::Outlook => {
                 ["Lisää Outlook.comiin", "Lägg till i Outlook.com", "Add to Outlook.com"]
             }

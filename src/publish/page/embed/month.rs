@@ -92,7 +92,7 @@ fn cell(day: NaiveDate, address: &str, times: &[&Time<'_>], site: &Site, lang: &
     }
 }
 
-/// What goes on for several days is there on each of them.
+/// What goes on for several days is there on each of them, after what begins there.
 fn by_day<'a, 'b>(month: &'b Month<'a>) -> BTreeMap<NaiveDate, Vec<&'b Time<'a>>> {
     let mut by_day: BTreeMap<NaiveDate, Vec<&Time<'a>>> = BTreeMap::new();
     for time in &month.times {
@@ -100,6 +100,9 @@ fn by_day<'a, 'b>(month: &'b Month<'a>) -> BTreeMap<NaiveDate, Vec<&'b Time<'a>>
         for (day, _) in month.days.range(first..=last.max(first)) {
             by_day.entry(*day).or_default().push(time);
         }
+    }
+    for (day, times) in &mut by_day {
+        times.sort_by_key(|time| time.begins() != *day);
     }
     by_day
 }

@@ -43,6 +43,10 @@ fn times<'a>(of: &'a Activity, first: &str, last: &str) -> Vec<Time<'a>> {
     of.sessions.iter().flat_map(times).collect()
 }
 
+fn list(times: Vec<Time<'_>>) -> View<'_> {
+    View::List(date("2026-11-24"), times)
+}
+
 fn december(times: Vec<Time<'_>>) -> View<'_> {
     let first = date("2026-12-01");
     let days =
@@ -54,7 +58,7 @@ fn december(times: Vec<Time<'_>>) -> View<'_> {
 fn a_list_has_a_heading_for_each_day_and_says_in_words_what_is_cancelled() {
     let of = choir(vec![at(eventful())]);
     let all = times(&of, "2026-11-24", "2026-12-31");
-    let html = page(View::List(all.clone()), Vec::new(), None, &Lang::FI);
+    let html = page(list(all.clone()), Vec::new(), None, &Lang::FI);
     check_has(
         &html,
         &[
@@ -70,7 +74,7 @@ fn a_list_has_a_heading_for_each_day_and_says_in_words_what_is_cancelled() {
     );
     assert_eq!(html.matches("PERUTTU").count(), 1, "{html}");
     assert!(!html.contains(r#"rel="prev""#), "{html}");
-    let english = page(View::List(all), Vec::new(), Some(Look::Dark), &Lang::EN);
+    let english = page(list(all), Vec::new(), Some(Look::Dark), &Lang::EN);
     check_has(
         &english,
         &[
@@ -86,10 +90,19 @@ fn what_is_cancelled_as_a_whole_or_put_off_says_so_at_each_time() {
     let mut of = choir(vec![at(days("2026-12-04", "2026-12-06"))]);
     for (status, says) in [(Status::Cancelled, "INSTÄLLT"), (Status::Postponed, "UPPSKJUTET")] {
         of.sessions[0].session.status = status;
-        let list = View::List(times(&of, "2026-12-01", "2026-12-31"));
-        let html = page(list, Vec::new(), None, &Lang::SV);
+        let view = list(times(&of, "2026-12-01", "2026-12-31"));
+        let html = page(view, Vec::new(), None, &Lang::SV);
         check_has(&html, &[&format!(r#"<strong class="state">{says}</strong>"#)]);
     }
+}
+
+#[test]
+fn what_goes_on_already_stands_with_the_first_day() {
+    let of = choir(vec![at(days("2026-08-25", "2027-06-01")), at(eventful())]);
+    let all = times(&of, "2026-11-24", "2026-11-24");
+    let html = page(list(all), Vec::new(), None, &Lang::FI);
+    assert_eq!(html.matches("<h2>").count(), 1, "{html}");
+    check_has(&html, &["<h2><time datetime=\"2026-11-24\">", "ti 25.8.2026 – ti 1.6.2027"]);
 }
 
 /// 1 December 2026 is a Tuesday, so that the month has five weeks, and its first Monday is empty.
@@ -137,7 +150,7 @@ fn what_may_be_switched_stands_in_a_form_that_keeps_the_rest() {
         title: "Kunta",
         choices: vec![choice("564", "Oulu", first), choice("678", "Raahe", second)],
     };
-    let html = |group| page(View::List(Vec::new()), vec![group], None, &Lang::FI);
+    let html = |group| page(list(Vec::new()), vec![group], None, &Lang::FI);
     check_has(
         &html(group(true, false)),
         &[
@@ -167,7 +180,7 @@ proptest! {
     fn whatever_was_announced_can_be_shown_as_a_list_and_as_a_month(of in any_activity()) {
         for lang in Lang::OURS {
             let all = times(&of, "2026-12-01", "2026-12-31");
-            page(View::List(all.clone()), Vec::new(), None, &lang);
+            page(list(all.clone()), Vec::new(), None, &lang);
             page(View::Day(NaiveDate::MIN, all.clone()), Vec::new(), None, &lang);
             page(december(all), Vec::new(), Some(Look::Light), &lang);
         }
