@@ -14,6 +14,7 @@ use crate::publish::words::Word;
 use crate::publish::{json_ld, said, telephone};
 use crate::site::Site;
 use crate::vocabulary::{Scheme, Term};
+use crate::when::When;
 use crate::when::occurrences::last_day;
 
 pub(super) fn page(
@@ -37,7 +38,10 @@ pub(super) fn page(
         @if !sessions.is_empty() {
             h2 { (Word::Times.text(lang)) }
             @for session in sessions { (session::section(session, as_of, lang)) }
-            (calendars(activity, title, site, lang))
+            // Of a service that goes on there is nothing in a calendar.
+            @if activity.sessions.iter().any(|held| !matches!(held.session.when, When::Ongoing(_))) {
+                (calendars(activity, title, site, lang))
+            }
         }
         (facts(content, lang))
         (contacts(&content.contacts, lang))

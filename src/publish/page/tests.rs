@@ -140,6 +140,14 @@ fn what_is_cancelled_in_part_or_as_a_whole_says_so() {
 }
 
 #[test]
+fn a_service_that_goes_on_is_offered_to_no_calendar() {
+    let html = page(&choir(vec![at(ongoing("2026-01-01"))]), &Lang::FI);
+    assert!(!html.contains("webcal:") && !html.contains("Lisää kalenteriisi"), "{html}");
+    let both = choir(vec![at(ongoing("2026-01-01")), at(eventful())]);
+    check_has(&page(&both, &Lang::FI), &["webcal:", "Lisää kalenteriisi"]);
+}
+
+#[test]
 fn what_is_over_is_left_out_as_long_as_anything_is_to_come() {
     let over = || at(days("2026-11-01", "2026-11-02"));
     let sentence = "Tulevia ajankohtia ei ole ilmoitettu.";
