@@ -231,3 +231,6 @@ pub struct ShelfLink {
     pub query: String,
     pub ical: String,
 }
+
+#[cfg(test)]
+mod tests;
