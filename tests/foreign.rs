@@ -144,9 +144,10 @@ fn the_demonstration_is_written_for_foreign_readers() {
     let site = &config.publish.site;
     // A session that was over before the feed's window is not in the feed.
     let of = |entry: &Arc<Entry>| {
-        let served = entry.sessions.iter().zip(&entry.activity.sessions);
+        let activity = entry.activity();
+        let served = entry.sessions.iter().zip(&activity.sessions);
         let served = served.filter(|(session, _)| !session.over).map(|(_, held)| held);
-        expected(&entry.activity, served, site)
+        expected(&activity, served, site)
     };
     let told: Vec<Value> = catalogue.entries().flat_map(of).collect();
     assert!(told.len() > 2_000, "{}", told.len());
@@ -154,7 +155,7 @@ fn the_demonstration_is_written_for_foreign_readers() {
 
     let (from, to) = ("2026-11-24", "2027-01-23");
     let expanded = kooste(&["export", "ics", "--expand"]);
-    let of = |entry: &Arc<Entry>| each_time(&entry.activity, site, from, to);
+    let of = |entry: &Arc<Entry>| each_time(&entry.activity(), site, from, to);
     let told: Vec<Value> = catalogue.entries().flat_map(of).collect();
     assert!(told.len() > 300, "{}", told.len());
     // The two of the zone.
@@ -189,18 +190,15 @@ fn each_time(activity: &Activity, site: &Site, from: &str, to: &str) -> Vec<Valu
 /// For Python's feedparser: what each entry is called, in the order of the feed.
 fn write_news(catalogue: &Catalogue, site: &Site) {
     let selection = catalogue.select(&Filter::default());
-    let entries: Vec<_> = selection.chosen.iter().map(|chosen| Arc::clone(chosen.entry)).collect();
-    let chosen = |entry: &'_ Arc<Entry>| -> (String, String) {
-        (entry.activity.id.to_string(), entry.activity.content.title().trim().to_owned())
-    };
-    let told = entries.iter().map(chosen).map(|(id, title)| json!({"id": id, "title": title}));
+    let activities: Vec<_> =
+        selection.chosen.iter().map(|chosen| chosen.entry.activity()).collect();
+    let told = activities.iter().map(
+        |activity| json!({"id": activity.id.to_string(), "title": activity.content.title().trim()}),
+    );
     let expected: Vec<Value> = told.collect();
-    let news: Vec<_> = entries
+    let news: Vec<_> = activities
         .iter()
-        .map(|entry| news::Chosen {
-            activity: &entry.activity,
-            sessions: entry.activity.sessions.iter().collect(),
-        })
+        .map(|activity| news::Chosen { activity, sessions: activity.sessions.iter().collect() })
         .collect();
     let channel = news::Channel {
         title: "Tapahtumat & muut",

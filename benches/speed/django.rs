@@ -38,8 +38,8 @@ fn lines(catalogue: &Catalogue) -> String {
     for municipality in Municipality::all() {
         let filter = Filter::parse([("municipality", municipality.code())]).unwrap();
         for chosen in catalogue.select(&filter).chosen {
-            let themes: Vec<_> =
-                chosen.entry.activity.content.themes.iter().map(|theme| theme.code()).collect();
+            let activity = chosen.entry.activity();
+            let themes: Vec<_> = activity.content.themes.iter().map(|theme| theme.code()).collect();
             let next = chosen.next.map(|next| next.to_string());
             let texts = chosen.sessions.iter();
             for text in texts.filter_map(|one| one.vevent(CancelledPolicy::Mark, &Lang::FI)) {

@@ -1,9 +1,8 @@
 //! What one change costs: one activity is rendered anew, and everything else stays.
 
-use std::sync::Arc;
 use std::time::Instant;
 
-use kooste::activity::Activity;
+use kooste::activity::Digest;
 use kooste::catalogue::{Catalogue, Edition, Entry};
 use kooste::id::Revision;
 use kooste::publish::{ical, json};
@@ -48,15 +47,15 @@ fn time(found: &[f64]) -> String {
 fn changed(catalogue: &Catalogue, entry: &Entry, site: &Site) -> Catalogue {
     let before = catalogue.edition;
     let edition = Edition { revision: Revision(before.revision.0 + 1), ..before };
-    let mut activity = Activity::clone(&entry.activity);
+    let mut activity = entry.activity();
     activity.content.name = activity.content.name.map(|name| format!("{name} uudessa paikassa"));
     let held = activity.sessions.iter();
     let vevents = held.map(|held| (held.id, ical::vevents(&activity, held, site))).collect();
-    let json = json::activity(&activity, None, site, edition.as_of);
+    let told = Digest::of(&json::activity(&activity, None, site, edition.as_of));
     let window = Window {
         from: edition.as_of - chrono::Days::new(30),
         to: edition.as_of + chrono::Days::new(400),
     };
-    let entry = Entry::new(Arc::new(activity), json.into(), vevents, window);
+    let entry = Entry::new(&activity, told, vevents, window);
     catalogue.with(edition, [entry], std::collections::BTreeMap::new())
 }

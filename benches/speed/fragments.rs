@@ -103,7 +103,7 @@ fn each(
         let texts: Vec<&str> = texts.collect();
         // What has no next time comes last.
         let next = chosen.next.map_or("~".to_owned(), |next| next.to_string());
-        for theme in &chosen.entry.activity.content.themes {
+        for theme in &chosen.entry.activity().content.themes {
             tell(theme.code(), &next, &texts);
         }
     }

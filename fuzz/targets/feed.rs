@@ -1,10 +1,9 @@
 //! From the bytes of a source to the bytes that are published.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kooste::activity::Activity;
+use kooste::activity::{Activity, Digest};
 use kooste::catalogue::{Catalogue, Edition, Entry, Filter};
 use kooste::dedupe::carry::{self, Change};
 use kooste::dedupe::merge::{Currency, Witness};
@@ -16,7 +15,6 @@ use kooste::normalise::{self, Redact, Rules};
 use kooste::publish::{ical, json, page};
 use kooste::site::Site;
 use kooste::source::kind::{Kind, Origin};
-use kooste::source::organisers::index;
 use kooste::source::{
     CodeSystem, Item, Page, RawChannel, RawHash, RawRecurrence, RawSpan, RawTime,
 };
@@ -42,7 +40,7 @@ pub(crate) fn check(kind: Kind, body: &[u8]) {
     let entries: usize = told.into_iter().sum();
     let joined = kind.join(vec![read, Page::default()]);
     assert!(joined.items.len() <= entries, "more than there were");
-    let organisers = index(joined.organisers.clone());
+    let organisers = normalise::index(joined.organisers.clone());
     // Of an id that comes twice a run keeps one.
     let items: BTreeMap<&ItemId, &Item> =
         joined.items.iter().map(|item| (&item.id, item)).collect();
@@ -155,12 +153,12 @@ fn published(listings: Vec<Listing>) {
         let text = json::activity(activity, None, &site, AS_OF);
         serde_json::from_str::<serde_json::Value>(&text).unwrap();
         for lang in Lang::OURS {
-            let page = page::activity(activity, &[], &site, AS_OF, &lang);
+            let page = page::activity(activity, &site, AS_OF, &lang);
             assert!(!without_linked_data(&page).contains("<script"), "{page}");
         }
         let vevents = activity.sessions.iter();
         let vevents = vevents.map(|held| (held.id, ical::vevents(activity, held, &site))).collect();
-        Entry::new(Arc::new(activity.clone()), text.into(), vevents, window)
+        Entry::new(activity, Digest::of(&text), vevents, window)
     };
     let edition = Edition { revision: Revision(1), as_of: AS_OF, published: now() };
     let entries: Vec<_> = activities.iter().map(entry).collect();

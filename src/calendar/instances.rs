@@ -20,8 +20,7 @@ pub(super) fn rendered(
     filter: &Filter,
 ) -> Vec<String> {
     let text = |of: &Time<'_>| {
-        let activity = &of.entry.activity;
-        ical::instance(activity, of.held, &of.occurrence, site, policy, filter.lang())
+        ical::instance(&of.activity, of.held()?, &of.occurrence, site, policy, filter.lang())
     };
     times.iter().filter_map(text).collect()
 }

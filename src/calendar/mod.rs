@@ -6,8 +6,7 @@ mod size;
 
 use chrono::{DateTime, Utc};
 
-use crate::activity::HeldSession;
-use crate::catalogue::{Catalogue, Chosen, Filter, Query};
+use crate::catalogue::{Catalogue, Chosen, Filter, Query, Time};
 use crate::feed::Feed;
 use crate::fragment::CancelledPolicy;
 use crate::publish::ical;
@@ -54,7 +53,7 @@ impl Outlet<'_> {
             Form::Instances => {
                 let found = instances::of(catalogue, &filter);
                 let rendered = instances::rendered(&found, self.site, self.cancelled(), &filter);
-                let changed = found.iter().map(|one| one.held.changed).max();
+                let changed = found.iter().map(Time::changed).max();
                 let fragments: Vec<&str> = rendered.iter().map(String::as_str).collect();
                 self.framed(catalogue, &fragments, changed)
             }
@@ -124,17 +123,9 @@ fn fragments<'a>(chosen: &[Chosen<'a>], policy: CancelledPolicy, filter: &Filter
     sessions.filter_map(|session| session.vevent(policy, filter.lang())).collect()
 }
 
-/// What is held by the sessions that were chosen.
-fn held<'a>(chosen: &Chosen<'a>) -> Vec<&'a HeldSession> {
-    let entry = chosen.entry;
-    let sessions = std::iter::zip(&entry.sessions, &entry.activity.sessions);
-    let wanted = |id| chosen.sessions.iter().any(|session| session.id == id);
-    sessions.filter(|(session, _)| wanted(session.id)).map(|(_, held)| held).collect()
-}
-
 /// Of what is shown: what left it changes the bytes, and the HTTP header of the same name.
 fn changed(chosen: &[Chosen<'_>]) -> Option<DateTime<Utc>> {
-    chosen.iter().flat_map(held).map(|held| held.changed).max()
+    chosen.iter().flat_map(|chosen| &chosen.sessions).map(|session| session.changed).max()
 }
 
 #[cfg(test)]

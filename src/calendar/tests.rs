@@ -1,10 +1,9 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Form, Outlet, Size};
-use crate::activity::Activity;
+use crate::activity::{Activity, Digest};
 use crate::catalogue::{Catalogue, Edition, Entry, Filter};
 use crate::feed::{Feed, FeedName, Packing};
 use crate::fragment::CancelledPolicy;
@@ -28,7 +27,7 @@ fn catalogue(number: usize) -> Catalogue {
         };
         let vevents = |held| ical::vevents(&activity, held, &site());
         let vevents = activity.sessions.iter().map(|held| (held.id, vevents(held))).collect();
-        Entry::new(Arc::new(activity), "{}".into(), vevents, window)
+        Entry::new(&activity, Digest::of("{}"), vevents, window)
     };
     let edition =
         Edition { revision: Revision(1), as_of: TODAY, published: utc("2026-11-24T01:00:00Z") };

@@ -8,8 +8,8 @@ use chrono_tz::Europe::Helsinki;
 
 use super::filter::key::{Key, Rank};
 use super::filter::{Cursor, Filter, Start};
-use super::{Catalogue, Chosen, Entry};
-use crate::activity::HeldSession;
+use super::{Catalogue, Chosen, Entry, EntrySession};
+use crate::activity::{Activity, HeldSession};
 use crate::id::{ActivityId, SessionId};
 use crate::when::occurrences::{Occurrence, Span, Window, occurrences};
 use crate::when::zone::to_instant;
@@ -28,10 +28,20 @@ pub struct Agenda<'a> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time<'a> {
-    pub entry: &'a Arc<Entry>,
-    pub held: &'a HeldSession,
+    /// The entry's, unpacked once for all of its times.
+    pub activity: Arc<Activity>,
     pub occurrence: Occurrence,
+    found: Found<'a>,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Found<'a> {
+    entry: &'a Arc<Entry>,
+    session: &'a EntrySession,
+}
+
+/// A time that was found, and whose it is.
+type Candidate<'a> = (Found<'a>, Occurrence);
 
 const AHEAD: Days = Days::new(60);
 /// As far as filters by date can see.
@@ -57,12 +67,12 @@ impl<'a> Agenda<'a> {
         let mut total = 0;
         for time in selection.chosen.iter().flat_map(|chosen| times(chosen, window)) {
             total += 1;
-            if behind.is_none_or(|behind| time.order() > behind) {
+            if behind.is_none_or(|behind| order(&time) > behind) {
                 first.offer(time);
             }
         }
         let more = first.left_out;
-        let times: Vec<_> = first.times.into_values().skip(skipped).collect();
+        let times = unpacked(first.times.into_values().skip(skipped));
         let last = times.last().filter(|_| more);
         let next = last.map(|time| Cursor::of_time(filter, time.rank()));
         Self { times, total, next }
@@ -73,7 +83,7 @@ impl<'a> Agenda<'a> {
 /// memory for the first hundred.
 struct First<'a> {
     most: usize,
-    times: BTreeMap<Order<'a>, Time<'a>>,
+    times: BTreeMap<Order<'a>, Candidate<'a>>,
     left_out: bool,
 }
 
@@ -82,8 +92,8 @@ impl<'a> First<'a> {
         Self { most, times: BTreeMap::new(), left_out: false }
     }
 
-    fn offer(&mut self, time: Time<'a>) {
-        let order = time.order();
+    fn offer(&mut self, time: Candidate<'a>) {
+        let order = order(&time);
         let full = self.times.len() >= self.most;
         self.left_out |= full;
         if full && self.times.last_key_value().is_none_or(|(last, _)| order > *last) {
@@ -96,16 +106,38 @@ impl<'a> First<'a> {
     }
 }
 
-impl<'a> Time<'a> {
-    fn order(&self) -> Order<'a> {
-        let start = begins(&self.occurrence.span);
-        (start, &self.entry.activity.id, self.held.id, self.occurrence.original)
+impl Time<'_> {
+    /// The session that it is of.
+    #[must_use]
+    pub fn held(&self) -> Option<&HeldSession> {
+        self.activity.sessions.iter().find(|held| held.id == self.found.session.id)
+    }
+
+    /// When what is published of the session last changed.
+    #[must_use]
+    pub fn changed(&self) -> DateTime<Utc> {
+        self.found.session.changed
     }
 
     fn rank(&self) -> Rank {
-        let (start, id, session, original) = self.order();
-        Rank { key: Some(Key::Time { start, session, original }), id: id.clone() }
+        let (start, session) = (begins(&self.occurrence.span), self.found.session.id);
+        let key = Key::Time { start, session, original: self.occurrence.original };
+        Rank { key: Some(key), id: self.found.entry.id.clone() }
     }
+}
+
+fn unpacked<'a>(times: impl Iterator<Item = Candidate<'a>>) -> Vec<Time<'a>> {
+    let mut activities: BTreeMap<&ActivityId, Arc<Activity>> = BTreeMap::new();
+    let time = |(found, occurrence): Candidate<'a>| {
+        let unpack = || Arc::new(found.entry.activity());
+        let activity = Arc::clone(activities.entry(&found.entry.id).or_insert_with(unpack));
+        Time { activity, occurrence, found }
+    };
+    times.map(time).collect()
+}
+
+fn order<'a>((found, occurrence): &Candidate<'a>) -> Order<'a> {
+    (begins(&occurrence.span), &found.entry.id, found.session.id, occurrence.original)
 }
 
 fn order_of(rank: &Rank) -> Option<Order<'_>> {
@@ -115,14 +147,13 @@ fn order_of(rank: &Rank) -> Option<Order<'_>> {
     }
 }
 
-fn times<'a>(chosen: &Chosen<'a>, window: Window) -> Vec<Time<'a>> {
+fn times<'a>(chosen: &Chosen<'a>, window: Window) -> Vec<Candidate<'a>> {
     let entry = chosen.entry;
-    let wanted = |held: &&HeldSession| chosen.sessions.iter().any(|one| one.id == held.id);
-    let of = |held: &'a HeldSession| {
-        let all = occurrences(&held.session.when, window);
-        all.into_iter().map(move |occurrence| Time { entry, held, occurrence })
+    let of = |session: &'a EntrySession| {
+        let all = occurrences(&session.when, window);
+        all.into_iter().map(move |occurrence| (Found { entry, session }, occurrence))
     };
-    entry.activity.sessions.iter().filter(wanted).flat_map(of).collect()
+    chosen.sessions.iter().copied().flat_map(of).collect()
 }
 
 fn window(filter: &Filter, as_of: NaiveDate) -> Window {

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Europe::Helsinki;
 use chrono_tz::Tz;
 
-use crate::activity::{Activity, HeldSession};
+use super::packed::Packed;
+use super::runs::{Run, runs};
+use crate::activity::{Activity, Digest, HeldSession};
 use crate::fragment::{CancelledPolicy, Vevents};
 use crate::id::{ActivityId, SessionId};
 use crate::listing::Status;
@@ -18,12 +20,13 @@ use crate::when::occurrences::{Occurrence, Span, Window, last_day, occurrences};
 /// An activity that is shown. Made again from equal parts it is equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    pub activity: Arc<Activity>,
-    /// The activity as one JSON object that holds all languages.
-    pub json: Arc<str>,
+    pub id: ActivityId,
+    activity: Packed,
+    /// Of all that an edition tells of it besides its VEVENTs.
+    told: Digest,
     /// In the order of the activity's sessions.
-    pub sessions: Vec<EntrySession>,
-    /// Those that may be the same; they stand in `json`.
+    pub sessions: Box<[EntrySession]>,
+    /// Those that may be the same.
     pub possible: BTreeSet<ActivityId>,
 }
 
@@ -31,49 +34,65 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntrySession {
     pub id: SessionId,
-    /// In order; only those that touch the window.
-    pub instances: Vec<Instance>,
+    pub when: When,
+    /// When what is published of it last changed.
+    pub changed: DateTime<Utc>,
     pub cancelled: bool,
     /// It ended before the window began. Never chosen.
     pub over: bool,
+    /// Those of its instances that touch the window.
+    pub(super) runs: Box<[Run]>,
     vevents: Vevents,
 }
 
 /// One time at which a session is held, in Helsinki's local time. An ongoing service is one instance
 /// of all its days in the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Instance {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Instance {
     /// Midnight where it is all day.
-    pub start: NaiveDateTime,
+    pub(super) start: NaiveDateTime,
     /// The last day that it touches.
-    pub last: NaiveDate,
-    pub ongoing: bool,
+    pub(super) last: NaiveDate,
+    pub(super) ongoing: bool,
 }
 
 impl Entry {
-    /// `vevents` by session; a session without any has none. `window` is how far filters by date can
-    /// see, and what has ended before it is not served.
+    /// `told` is of what else is rendered of it; `vevents` are by session, and one without any has none.
+    /// `window` is how far filters by date can see, and what has ended before it is not served.
     #[must_use]
     pub fn new(
-        activity: Arc<Activity>,
-        json: Arc<str>,
+        activity: &Activity,
+        told: Digest,
         mut vevents: BTreeMap<SessionId, Vevents>,
         window: Window,
     ) -> Self {
         let session = |held: &HeldSession| EntrySession {
             id: held.id,
-            instances: instances(&held.session.when, window),
+            when: held.session.when.clone(),
+            changed: held.changed,
             cancelled: held.session.status == Status::Cancelled,
             over: last_day(&held.session.when).is_some_and(|last| last < window.from),
+            runs: runs(&instances(&held.session.when, window)).into(),
             vevents: vevents.remove(&held.id).unwrap_or_default(),
         };
-        let sessions = activity.sessions.iter().map(session).collect();
-        Self { activity, json, sessions, possible: BTreeSet::new() }
+        Self {
+            id: activity.id.clone(),
+            activity: Packed::new(activity),
+            told,
+            sessions: activity.sessions.iter().map(session).collect(),
+            possible: BTreeSet::new(),
+        }
     }
 
     #[must_use]
     pub fn perhaps(self, possible: BTreeSet<ActivityId>) -> Self {
         Self { possible, ..self }
+    }
+
+    /// All of it, unpacked: takes about 50 µs, so that nobody asks for more than he shows.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
+        self.activity.unpack()
     }
 
     /// The same. What is equal in an earlier one is held once by both: as long as two editions are in
@@ -83,16 +102,9 @@ impl Entry {
         if self == **earlier {
             return Arc::clone(earlier);
         }
-        if self.activity == earlier.activity {
-            self.activity = Arc::clone(&earlier.activity);
-        }
-        if self.json == earlier.json {
-            self.json = Arc::clone(&earlier.json);
-        }
+        self.activity.shared_with(&earlier.activity);
         for (session, before) in self.sessions.iter_mut().zip(&earlier.sessions) {
-            if session.vevents == before.vevents {
-                session.vevents = before.vevents.clone();
-            }
+            session.vevents.shared_with(&before.vevents);
         }
         Arc::new(self)
     }

@@ -79,11 +79,11 @@ fn of_name(
 impl Sum {
     /// The name of the activity of the smallest id: the order in which segments came decides nothing.
     fn note_name(&mut self, segment: &Segment, entries: &RoaringBitmap) {
-        let Some(entry) = entries.min().and_then(|number| segment.entry(number)) else { return };
-        let activity = &entry.activity;
-        let Some(name) = &activity.content.organiser.name else { return };
-        if self.named_by.as_ref().is_none_or(|(id, _)| activity.id < *id) {
-            self.named_by = Some((activity.id.clone(), name.clone()));
+        let Some(number) = entries.min() else { return };
+        let named = || Some((segment.entry(number)?, segment.organiser(number)?.name.as_ref()?));
+        let Some((entry, name)) = named() else { return };
+        if self.named_by.as_ref().is_none_or(|(id, _)| entry.id < *id) {
+            self.named_by = Some((entry.id.clone(), name.clone()));
         }
     }
 
@@ -108,9 +108,11 @@ fn traits(search: &Search<'_>, name: &str) -> Vec<Occurring> {
                 !entries.is_empty()
             }
             Trait::Organisation(Organisation::Name(_)) => !entries.is_subset(&with_id),
-            Trait::Term(_) | Trait::Cost(_) | Trait::Source(_) | Trait::Ages(_) => {
-                !entries.is_empty()
-            }
+            Trait::Term(_)
+            | Trait::Cost(_)
+            | Trait::Source(_)
+            | Trait::Ages(_)
+            | Trait::Pictured => !entries.is_empty(),
         };
         values.push(Occurring { value, entries, listed });
     }
@@ -146,7 +148,7 @@ fn value_of_trait(fact: &Trait, name: &str) -> Option<String> {
         Trait::Organisation(Organisation::BusinessId(id)) => ("organisation", id.clone()),
         Trait::Organisation(Organisation::Name(name)) => ("organisation", name.clone()),
         Trait::Source(id) => ("source", id.to_string()),
-        Trait::Ages(_) => return None,
+        Trait::Ages(_) | Trait::Pictured => return None,
     };
     (of == name).then_some(value)
 }

@@ -1,15 +1,19 @@
 //! Everything that is published, in memory: immutable, and swapped whole. Reads need nothing else.
 
 mod agenda;
+mod census;
 mod edits;
 pub mod entry;
 mod facets;
 pub mod filter;
 mod order;
+mod packed;
 mod parts;
+mod runs;
 mod search;
 mod segment;
 mod selection;
+mod sieve;
 mod text;
 pub mod turns;
 
@@ -23,11 +27,13 @@ use crate::show::Reason;
 
 pub use agenda::{Agenda, Time};
 pub use edits::Edits;
-pub use entry::{Entry, EntrySession, Instance};
+pub use entry::{Entry, EntrySession};
 pub use facets::{Count, Facets};
-pub use filter::{Filter, FilterError, Form, Query, Start};
+pub use filter::{Days, Filter, FilterError, Form, Query, Start};
 use parts::Parts;
+pub use segment::Spot;
 pub use selection::{Chosen, Selection};
+pub use sieve::Sign;
 pub use turns::Turns;
 
 #[derive(Clone, Debug)]
@@ -77,7 +83,7 @@ impl Catalogue {
         entries: impl IntoIterator<Item = impl Into<Arc<Entry>>>,
         mut gone: BTreeMap<ActivityId, Gone>,
     ) -> Self {
-        let by_id = |entry: Arc<Entry>| (entry.activity.id.clone(), entry);
+        let by_id = |entry: Arc<Entry>| (entry.id.clone(), entry);
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| by_id(e.into())).collect();
         gone.retain(|id, _| !entries.contains_key(id));
         let parts = Parts::default().with(entries, &BTreeSet::new());
@@ -101,7 +107,7 @@ impl Catalogue {
         }
         let mut fresh = BTreeMap::new();
         for entry in changed {
-            let id = &entry.activity.id;
+            let id = &entry.id;
             if all_gone.contains_key(id) {
                 Arc::make_mut(&mut all_gone).remove(id);
             }

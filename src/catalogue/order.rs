@@ -122,13 +122,13 @@ fn compare(a: &Hit, b: &Hit, direction: Direction) -> Ordering {
 }
 
 fn rank(search: &Search<'_>, hit: &Hit, filter: &Filter) -> Option<Rank> {
-    let entry = search.segment.entry(hit.entry)?;
+    let id = search.segment.entry(hit.entry)?.id.clone();
     let key = match hit.worth {
         Some(Worth::Start(start)) => Some(Key::Start(start)),
         Some(Worth::Modified(at)) => Some(Key::Modified(at)),
         Some(Worth::Millimetres(number)) => Some(Key::Millimetres(number)),
-        Some(Worth::Name(_)) => super::segment::name_key(entry, filter.lang()),
+        Some(Worth::Name(_)) => search.segment.name_key(hit.entry, filter.lang()),
         None => None,
     };
-    Some(Rank { key, id: entry.activity.id.clone() })
+    Some(Rank { key, id })
 }

@@ -40,7 +40,7 @@ impl Parts {
         }
         let moving = parts.split_off(first_moving(&parts, fresh.len()));
         for entry in moving.iter().flat_map(Part::entries) {
-            fresh.insert(entry.activity.id.clone(), Arc::clone(entry));
+            fresh.insert(entry.id.clone(), Arc::clone(entry));
         }
         if !fresh.is_empty() {
             let segment = Segment::build(fresh.into_values().collect());
@@ -58,7 +58,7 @@ impl Parts {
         let mut queues: Vec<_> = self.0.iter().map(|part| part.entries().peekable()).collect();
         std::iter::from_fn(move || {
             let heads = queues.iter_mut().filter_map(|queue| {
-                let id = &queue.peek()?.activity.id;
+                let id = &queue.peek()?.id;
                 Some((id, queue))
             });
             heads.min_by_key(|(id, _)| *id)?.1.next()

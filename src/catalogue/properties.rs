@@ -1,13 +1,12 @@
 //! Whatever is asked, and however the entries came in, the indexes answer as looking at each entry does.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::{Catalogue, Edition, Entry, Filter, Start, naive};
-use crate::activity::Activity;
+use crate::activity::{Activity, Digest};
 use crate::id::{ActivityId, Revision};
 use crate::listing::{Place, Position, Status, Venue};
 use crate::municipality::Municipality;
@@ -48,7 +47,7 @@ fn activity() -> impl Strategy<Value = Activity> {
 
 fn entry(activity: Activity) -> Entry {
     let window = Window { from: day("2026-10-25"), to: day("2027-11-24") };
-    Entry::new(Arc::new(activity), "{}".into(), BTreeMap::new(), window)
+    Entry::new(&activity, Digest::of("{}"), BTreeMap::new(), window)
 }
 
 /// One by one, a few at a time, or all at once; some leave again.

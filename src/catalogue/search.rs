@@ -7,7 +7,8 @@ use super::filter::area::Point;
 use super::filter::clause::{ActivityClause, SessionClause, Years};
 use super::filter::{Days, Filter};
 use super::parts::Part;
-use super::segment::{Circumstance, Segment, Slot, SlotKind, Trait, first_since};
+use super::runs::first_since;
+use super::segment::{Circumstance, Segment, Slot, SlotKind, Trait};
 
 /// A filter's clauses as bitmaps, as far as there are some; what is left is asked slot by slot.
 #[derive(Debug)]
@@ -151,7 +152,11 @@ fn entries(segment: &Segment, clause: &ActivityClause) -> Option<RoaringBitmap> 
 fn for_age(segment: &Segment, years: Years) -> RoaringBitmap {
     let suits = |fact: &Trait| match fact {
         Trait::Ages(ages) => ages.iter().any(|(min, max)| years.overlap(*min, *max)),
-        Trait::Term(_) | Trait::Cost(_) | Trait::Organisation(_) | Trait::Source(_) => false,
+        Trait::Term(_)
+        | Trait::Cost(_)
+        | Trait::Organisation(_)
+        | Trait::Source(_)
+        | Trait::Pictured => false,
     };
     let found = segment.traits.iter().filter(|(fact, _)| suits(fact));
     found.fold(RoaringBitmap::new(), |all, (_, numbers)| all | numbers)

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use chrono_tz::Europe::{Helsinki, Stockholm};
 
-use super::{Catalogue, Edition, Entry, Filter, Found, Gone, Instance};
-use crate::activity::Activity;
+use super::entry::Instance;
+use super::runs::Run;
+use super::{Catalogue, Edition, Entry, Filter, Found, Gone};
+use crate::activity::{Activity, Digest};
 use crate::id::{ActivityId, Revision};
 use crate::listing::{Area, Online, Session, Venue};
 use crate::municipality::Municipality;
@@ -36,7 +38,7 @@ fn activity(id: &str, sessions: Vec<Session>) -> Activity {
 }
 
 fn entry(activity: Activity) -> Entry {
-    Entry::new(Arc::new(activity), "{}".into(), BTreeMap::new(), window())
+    Entry::new(&activity, Digest::of("{}"), BTreeMap::new(), window())
 }
 
 fn catalogue(activities: Vec<Activity>) -> Catalogue {
@@ -50,7 +52,9 @@ fn chosen(catalogue: &Catalogue, query: &str) -> Vec<(String, Vec<u32>)> {
     let selection = catalogue.select(&filter);
     let chosen = selection.chosen.iter();
     chosen
-        .map(|c| (name(&c.entry.activity), c.sessions.iter().map(|session| session.id.0).collect()))
+        .map(|c| {
+            (name(&c.entry.activity()), c.sessions.iter().map(|session| session.id.0).collect())
+        })
         .collect()
 }
 
@@ -126,12 +130,8 @@ fn what_comes_next_comes_first() {
 fn what_starts_together_is_in_the_order_of_its_ids() {
     let same = |name: &str| activity(name, vec![evening("2026-12-01")]);
     let catalogue = catalogue(["a", "b", "c", "d"].map(same).into());
-    let ids: Vec<_> = catalogue
-        .select(&Filter::default())
-        .chosen
-        .iter()
-        .map(|c| c.entry.activity.id.clone())
-        .collect();
+    let ids: Vec<_> =
+        catalogue.select(&Filter::default()).chosen.iter().map(|c| c.entry.id.clone()).collect();
     assert!(ids.is_sorted(), "{ids:?}");
 }
 
@@ -245,7 +245,7 @@ fn instances_are_in_helsinkis_time() {
     let entry = entry(activity("a", vec![late]));
     let start = wall("2026-12-02 00:30");
     assert_eq!(
-        entry.sessions[0].instances,
+        entry.sessions[0].runs.iter().flat_map(Run::instances).collect::<Vec<_>>(),
         [Instance { start, last: start.date(), ongoing: false }]
     );
 }

@@ -93,7 +93,12 @@ fn published(
                 count: selection.total,
                 next: None,
             };
-            json::collection(&meta, selection.chosen.iter().map(|chosen| &*chosen.entry.json))
+            let told = selection.chosen.iter().map(|chosen| {
+                let possible = Some(&chosen.entry.possible);
+                json::activity(&chosen.entry.activity(), possible, site, edition.as_of)
+            });
+            let told: Vec<_> = told.collect();
+            json::collection(&meta, told.iter().map(String::as_str))
         }
     })
 }

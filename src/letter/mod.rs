@@ -100,7 +100,7 @@ impl Letter {
 }
 
 fn told(catalogue: &Catalogue, chosen: &Chosen<'_>, month: Month) -> Told {
-    let activity = Arc::clone(&chosen.entry.activity);
+    let activity = Arc::new(chosen.entry.activity());
     Told {
         edited: catalogue.edits().of(&activity.id, month),
         sessions: chosen.sessions.iter().map(|session| session.id).collect(),

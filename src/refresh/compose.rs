@@ -74,21 +74,20 @@ impl Rules {
     }
 
     /// How these activities are to be served from the edition's date on. `tell` is handed each of them,
-    /// as an entry where it is shown.
+    /// with what is told of it where it is shown.
     pub(super) fn compose(
         &self,
         activities: impl IntoIterator<Item = Arc<Activity>>,
         as_of: NaiveDate,
-        mut tell: impl FnMut(&ActivityId, Option<&Entry>) -> Result<(), StoreError>,
+        mut tell: impl FnMut(&ActivityId, Option<Shown<'_>>) -> Result<(), StoreError>,
     ) -> Result<Composed, StoreError> {
         let mut composed = Composed::default();
         for activity in activities {
             let id = activity.id.clone();
             match self.verdict(&activity, as_of) {
                 None => {
-                    let entry = self.entry(activity, as_of);
-                    tell(&id, Some(&entry))?;
-                    composed.entries.push(entry);
+                    tell(&id, Some(self.shown(&activity)))?;
+                    composed.entries.push(self.entry(&activity, as_of));
                 }
                 Some(why) => {
                     tell(&id, None)?;
@@ -106,7 +105,7 @@ impl Rules {
         connection: &Connection,
         edition: Edition,
         served: &Catalogue,
-        mut tell: impl FnMut(&ActivityId, Option<&Entry>) -> Result<(), StoreError>,
+        mut tell: impl FnMut(&ActivityId, Option<Shown<'_>>) -> Result<(), StoreError>,
     ) -> Result<Catalogue, StoreError> {
         let mut entries = Vec::new();
         let mut gone = BTreeMap::new();
@@ -124,18 +123,16 @@ impl Rules {
         Ok(Catalogue::build(edition, entries, gone))
     }
 
-    /// Of all that readers of changes are told of it.
-    pub(super) fn digest(&self, entry: &Entry) -> Digest {
-        Digest::of(&json::undated(&entry.activity, Some(&entry.possible), &self.site))
+    fn shown<'a>(&'a self, activity: &'a Activity) -> Shown<'a> {
+        Shown { activity, possible: self.possible.get(&activity.id), site: &self.site }
     }
 
     /// Those that are served and that may be the same as others than when they were rendered.
     pub(super) fn marked_anew(&self, served: &Catalogue) -> Vec<Arc<Activity>> {
         let none = BTreeSet::new();
-        let differs = |entry: &&Arc<Entry>| {
-            *self.possible.get(&entry.activity.id).unwrap_or(&none) != entry.possible
-        };
-        served.entries().filter(differs).map(|entry| Arc::clone(&entry.activity)).collect()
+        let differs =
+            |entry: &&Arc<Entry>| *self.possible.get(&entry.id).unwrap_or(&none) != entry.possible;
+        served.entries().filter(differs).map(|entry| Arc::new(entry.activity())).collect()
     }
 
     /// Why an activity is not shown; none = it is.
@@ -155,12 +152,12 @@ impl Rules {
         }
     }
 
-    fn entry(&self, activity: Arc<Activity>, as_of: NaiveDate) -> Entry {
-        let vevent = |held| ical::vevents(&activity, held, &self.site);
+    fn entry(&self, activity: &Activity, as_of: NaiveDate) -> Entry {
+        let vevent = |held| ical::vevents(activity, held, &self.site);
         let vevents = activity.sessions.iter().map(|held| (held.id, vevent(held))).collect();
         let possible = self.possible.get(&activity.id);
-        let json = json::activity(&activity, possible, &self.site, as_of);
-        Entry::new(Arc::clone(&activity), json.into(), vevents, self.window(as_of))
+        let told = Digest::of(&json::activity(activity, possible, &self.site, as_of));
+        Entry::new(activity, told, vevents, self.window(as_of))
             .perhaps(possible.cloned().unwrap_or_default())
     }
 
@@ -178,8 +175,23 @@ pub(super) struct Composed {
     pub(super) gone: BTreeMap<ActivityId, Gone>,
 }
 
+/// What is told of an activity that is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown<'a> {
+    activity: &'a Activity,
+    possible: Option<&'a BTreeSet<ActivityId>>,
+    site: &'a Site,
+}
+
+impl Shown<'_> {
+    /// Of all that readers of changes are told.
+    pub(super) fn digest(self) -> Digest {
+        Digest::of(&json::undated(self.activity, self.possible, self.site))
+    }
+}
+
 fn shared(entry: Entry, served: &Catalogue) -> Arc<Entry> {
-    match served.get(&entry.activity.id) {
+    match served.get(&entry.id) {
         Found::Live(earlier) => entry.sharing(earlier),
         Found::Gone(_) | Found::Unknown => Arc::new(entry),
     }

@@ -96,7 +96,7 @@ impl Place {
     /// By id: the listings and the UIDs of what is served.
     fn served(&self) -> BTreeMap<ActivityId, (Vec<String>, Vec<u32>)> {
         let of = |entry: &Arc<crate::catalogue::Entry>| {
-            let activity = &entry.activity;
+            let activity = entry.activity();
             let members = activity.members.iter().map(|member| member.key.to_string()).collect();
             let sessions = activity.sessions.iter().map(|held| held.id.0).collect();
             (activity.id.clone(), (members, sessions))
@@ -191,7 +191,7 @@ fn an_activity_lives_as_long_as_one_of_its_listings_and_takes_what_it_tells_from
     place.rule(Ruling::Together);
     let kept = place.id_of("a:1");
     let name = |place: &Place| match place.refresh.catalogue().get(&kept) {
-        Found::Live(entry) => entry.activity.content.title().to_owned(),
+        Found::Live(entry) => entry.activity().content.title().to_owned(),
         other => panic!("{other:?}"),
     };
     assert_eq!(name(&place), "Kuoro");

@@ -1,13 +1,13 @@
 //! Which times come, in which order, page by page.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use proptest::prelude::*;
 
 use super::{Agenda, Time};
+use crate::activity::Digest;
 use crate::catalogue::{Catalogue, Edition, Entry, Filter, Form, Query, Start};
 use crate::id::{ActivityId, Revision};
 use crate::listing::{Session, Status};
@@ -24,7 +24,7 @@ fn catalogue(activities: &[(&str, Vec<Session>)]) -> Catalogue {
         let mut activity = choir(sessions.clone());
         activity.id = ActivityId::derive(&key(name), 0);
         activity.content.name = texts(&[("fi", name)]);
-        Entry::new(Arc::new(activity), "{}".into(), BTreeMap::new(), window)
+        Entry::new(&activity, Digest::of("{}"), BTreeMap::new(), window)
     };
     let edition =
         Edition { revision: Revision(1), as_of: TODAY, published: utc("2026-11-24T01:00:00Z") };
@@ -55,7 +55,7 @@ fn told(time: &Time<'_>) -> String {
         Span::Timed { start, .. } => start.format("%Y-%m-%d %H:%M").to_string(),
         Span::AllDay { first, .. } => first.to_string(),
     };
-    let name = time.entry.activity.content.name.values().next().unwrap();
+    let name = time.activity.content.name.values().next().unwrap();
     let off = if time.occurrence.cancelled { " off" } else { "" };
     format!("{start} {name}{off}")
 }

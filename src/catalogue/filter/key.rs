@@ -38,14 +38,20 @@ impl Key {
 
     /// In the Finnish order: å, ä and ö after z, other marks passed over as far as they are common, and
     /// what is neither letter nor digit as one space, none of it at the beginning.
+    #[cfg(test)]
     pub(in crate::catalogue) fn name(name: &str) -> Self {
+        Self::Name(Self::folded(name))
+    }
+
+    /// What `Name` holds.
+    pub(in crate::catalogue) fn folded(name: &str) -> String {
         let lower = name.to_lowercase();
         let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let folded: Vec<String> =
             words.map(|word| word.chars().map(in_finnish_order).collect()).collect();
         let beginning: String = folded.join(" ").chars().take(Self::LONGEST_NAME).collect();
         // What a query carries is trimmed, and a cursor must come back as it went.
-        Self::Name(beginning.trim_end().to_owned())
+        beginning.trim_end().to_owned()
     }
 
     /// To whole millimetres: less than an Earth's girth of them fits.

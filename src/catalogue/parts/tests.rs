@@ -7,6 +7,7 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
 use super::Parts;
+use crate::activity::Digest;
 use crate::catalogue::Entry;
 use crate::id::ActivityId;
 use crate::sample::key;
@@ -23,7 +24,7 @@ fn entry(number: u32, name: &str) -> Arc<Entry> {
     activity.content.name = texts(&[("fi", name)]);
     let day = "2026-11-24".parse().unwrap();
     let window = Window { from: day, to: day };
-    Arc::new(Entry::new(activity.into(), "{}".into(), BTreeMap::new(), window))
+    Arc::new(Entry::new(&activity, Digest::of("{}"), BTreeMap::new(), window))
 }
 
 fn fresh(numbers: impl IntoIterator<Item = u32>, name: &str) -> BTreeMap<ActivityId, Arc<Entry>> {

@@ -21,6 +21,8 @@ pub(in crate::catalogue) enum Trait {
     Source(SourceId),
     /// For these years, both included: few of all activities differ in them.
     Ages(Vec<(u8, u8)>),
+    /// It has a picture.
+    Pictured,
 }
 
 /// Something that a session has.
@@ -92,6 +94,7 @@ pub(super) fn traits(activity: &Activity) -> Vec<Trait> {
         .chain(id.chain(name).map(Trait::Organisation))
         .chain(sources.map(Trait::Source))
         .chain(ages.map(Trait::Ages))
+        .chain(content.image.iter().map(|_| Trait::Pictured))
         .collect()
 }
 

@@ -1,25 +1,31 @@
 //! Some of the entries, with everything that filters ask about them looked up beforehand.
 
+mod builder;
 mod facts;
 mod names;
-mod times;
+mod organisers;
+mod places;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
 
+use crate::catalogue::filter::key::Key;
+use crate::catalogue::runs::Run;
 use crate::catalogue::text;
 use crate::catalogue::{Entry, EntrySession};
 use crate::id::ActivityId;
-use crate::listing::Position;
+use crate::listing::{Organiser, Position};
 use crate::localized::Lang;
 
+pub(super) use builder::Builder;
 pub(super) use facts::{Circumstance, Facts, Trait};
 use names::Names;
-pub(super) use names::key as name_key;
-pub(super) use times::{Run, first_since};
+use organisers::Organisers;
+use places::Places;
+pub use places::Spot;
 
 /// Made at once of a set of entries and never changed. What depends on the edition's date is not in it.
 #[derive(Debug)]
@@ -38,6 +44,8 @@ pub(super) struct Segment {
     /// When each entry last changed.
     changed: Box<[DateTime<Utc>]>,
     names: Names,
+    pub(super) organisers: Organisers,
+    places: OnceLock<Places>,
 }
 
 /// A session; of an activity without any one that stands for it.
@@ -61,54 +69,12 @@ pub(super) enum SlotKind {
 impl Segment {
     /// `entries` are in order of their ids.
     pub(super) fn build(entries: Vec<Arc<Entry>>) -> Self {
-        let mut segment = Self {
-            firsts: Box::default(),
-            slots: Box::default(),
-            runs: Box::default(),
-            traits: Facts::default(),
-            circumstances: Facts::default(),
-            texts: text::Index::build(entries.iter().map(|entry| &*entry.activity)),
-            changed: entries.iter().map(|entry| entry.activity.changed).collect(),
-            names: Names::default(),
-            entries: entries.into(),
-        };
-        segment.note_traits();
-        segment.lay_out();
-        segment
-    }
-
-    fn note_traits(&mut self) {
-        let mut traits = Facts::default();
-        for (number, entry) in (0..).zip(&self.entries) {
-            traits.note(number, facts::traits(&entry.activity));
+        let mut builder = Builder::default();
+        for entry in entries {
+            let activity = entry.activity();
+            builder.take(entry, &activity);
         }
-        self.traits = traits.fitted();
-    }
-
-    /// Gives each session a slot, and one to each activity without any.
-    fn lay_out(&mut self) {
-        let (mut slots, mut runs, mut firsts) = (Vec::new(), Vec::new(), vec![0]);
-        let mut circumstances = Facts::default();
-        for (owner, entry) in (0..).zip(&self.entries) {
-            let area = &entry.activity.content.area;
-            for (session, held) in entry.sessions.iter().zip(&entry.activity.sessions) {
-                let start = number(runs.len());
-                runs.extend(times::runs(&session.instances));
-                let kind = if session.over { SlotKind::Over } else { SlotKind::Session };
-                let place = held.session.venue.place();
-                let position = place.and_then(|place| place.position);
-                circumstances
-                    .note(number(slots.len()), facts::circumstances(area, Some(&held.session)));
-                slots.push(Slot { owner, position, kind, runs: start..number(runs.len()) });
-            }
-            if entry.sessions.is_empty() {
-                circumstances.note(number(slots.len()), facts::circumstances(area, None));
-                slots.push(Slot { owner, position: None, kind: SlotKind::Bare, runs: 0..0 });
-            }
-            firsts.push(number(slots.len()));
-        }
-        (self.slots, self.runs, self.firsts) = (slots.into(), runs.into(), firsts.into());
-        self.circumstances = circumstances.fitted();
+        builder.finish()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -125,7 +91,19 @@ impl Segment {
 
     /// Of each entry among the names of all; `None` where it has none.
     pub(super) fn name_ranks(&self, lang: &Lang) -> &[Option<u32>] {
-        self.names.ranks(&self.entries, lang)
+        self.names.ranks(lang)
+    }
+
+    pub(super) fn name_key(&self, entry: u32, lang: &Lang) -> Option<Key> {
+        self.names.key(entry, lang)
+    }
+
+    pub(super) fn organiser(&self, entry: u32) -> Option<&Organiser> {
+        self.organisers.of(entry)
+    }
+
+    pub(super) fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(self.entries.iter().map(|entry| &**entry)))
     }
 
     pub(super) fn changed(&self, entry: u32) -> Option<DateTime<Utc>> {
@@ -138,7 +116,7 @@ impl Segment {
     }
 
     pub(super) fn find(&self, id: &ActivityId) -> Option<u32> {
-        let place = self.entries.binary_search_by(|entry| entry.activity.id.cmp(id));
+        let place = self.entries.binary_search_by(|entry| entry.id.cmp(id));
         place.ok().map(number)
     }
 
@@ -147,6 +125,11 @@ impl Segment {
         let end = at(&self.firsts, entry.saturating_add(1)).copied().unwrap_or(0);
         let range = at(&self.firsts, entry).map_or(0..0, |first| *first..end);
         range.filter_map(|number| Some((number, at(&self.slots, number)?)))
+    }
+
+    /// All of them, with their numbers.
+    pub(super) fn slots(&self) -> impl Iterator<Item = (u32, &Slot)> {
+        (0..).zip(&self.slots)
     }
 
     pub(super) fn slot(&self, number: u32) -> Option<&Slot> {

@@ -2,12 +2,11 @@
 //! parameters are among the tests of the catalogue.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 
-use crate::activity::Activity;
+use crate::activity::{Activity, Digest};
 use crate::catalogue::{Catalogue, Edition, Entry, Filter, Form, Query};
 use crate::id::{ActivityId, Revision, SourceId};
 use crate::listing::{
@@ -50,7 +49,7 @@ fn with_session(name: &str, change: impl FnOnce(&mut Session)) -> Activity {
 
 fn catalogue(activities: Vec<Activity>) -> Catalogue {
     let window = Window { from: day("2026-10-25"), to: day("2027-11-24") };
-    let entry = |activity| Entry::new(Arc::new(activity), "{}".into(), BTreeMap::new(), window);
+    let entry = |activity| Entry::new(&activity, Digest::of("{}"), BTreeMap::new(), window);
     let published = utc("2026-11-24T06:00:00Z");
     let edition = Edition { revision: Revision(1), as_of: TODAY, published };
     Catalogue::build(edition, activities.into_iter().map(entry), BTreeMap::new())
@@ -67,7 +66,7 @@ fn name(activity: &Activity) -> String {
 /// The names of a page, and the query that leads on.
 fn page(catalogue: &Catalogue, query: &Query) -> (Vec<String>, Option<Query>) {
     let selection = catalogue.page(&query.page(&Filter::default()), &query.start);
-    let names = selection.chosen.iter().map(|chosen| name(&chosen.entry.activity)).collect();
+    let names = selection.chosen.iter().map(|chosen| name(&chosen.entry.activity())).collect();
     (names, selection.next.map(|cursor| query.following(&cursor)))
 }
 
@@ -382,8 +381,8 @@ fn a_cursor_outlives_what_it_names() {
             let last = &whole[(shown - 1).min(19)];
             let id = before
                 .entries()
-                .find(|entry| name(&entry.activity) == *last)
-                .map(|entry| entry.activity.id.clone());
+                .find(|entry| name(&entry.activity()) == *last)
+                .map(|entry| entry.id.clone());
             let gone = id.into_iter().map(|id| (id, crate::catalogue::Gone::Withdrawn)).collect();
             before.with(before.edition, [], gone)
         });

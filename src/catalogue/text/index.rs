@@ -46,19 +46,6 @@ struct Parts {
 type Trigram = [char; 3];
 
 impl Index {
-    /// Numbered as they come.
-    pub(in crate::catalogue) fn build<'a>(
-        activities: impl IntoIterator<Item = &'a Activity>,
-    ) -> Self {
-        let mut collector = Collector::default();
-        for (number, activity) in (0..).zip(activities) {
-            collector.take(number, activity);
-        }
-        let names = Postings::new(collector.names);
-        let stems = Postings::new(Collector::stems(collector.said));
-        Self { stems, parts: Parts::of(&names.words), names }
-    }
-
     /// `None` where nothing is looked for.
     pub(in crate::catalogue) fn find(&self, query: &Query) -> Option<RoaringBitmap> {
         query.0.iter().map(|wanted| self.find_word(wanted)).reduce(|a, b| a & b)
@@ -173,14 +160,15 @@ fn trigrams(word: &str) -> Vec<Trigram> {
 }
 
 /// Stems are cut once a word and not where it stands: texts have few words, and repeat them.
-#[derive(Default)]
-struct Collector {
+#[derive(Debug, Default)]
+pub(in crate::catalogue) struct Collector {
     said: HashMap<(Tongue, String), Posting>,
     names: HashMap<String, Posting>,
 }
 
 impl Collector {
-    fn take(&mut self, number: u32, activity: &Activity) {
+    /// `number` is not less than any before it.
+    pub(in crate::catalogue) fn take(&mut self, number: u32, activity: &Activity) {
         for Told { text, lang, names } in told(activity) {
             let tongue = Tongue::of(lang);
             for word in words::words(text) {
@@ -190,6 +178,12 @@ impl Collector {
                 note(&mut self.said, (tongue, word), number);
             }
         }
+    }
+
+    pub(in crate::catalogue) fn finish(self) -> Index {
+        let names = Postings::new(self.names);
+        let stems = Postings::new(Self::stems(self.said));
+        Index { stems, parts: Parts::of(&names.words), names }
     }
 
     fn stems(said: HashMap<(Tongue, String), Posting>) -> HashMap<String, Posting> {

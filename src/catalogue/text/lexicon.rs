@@ -2,7 +2,7 @@
 
 /// Words in order, each once, in one piece of memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lexicon {
+pub(in crate::catalogue) struct Lexicon {
     text: Box<str>,
     /// Where each word ends.
     ends: Box<[usize]>,
@@ -10,7 +10,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// `words` are in order and differ.
-    pub(super) fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(in crate::catalogue) fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut text = String::new();
         let mut ends = Vec::new();
         for word in words {
@@ -20,13 +20,13 @@ impl Lexicon {
         Self { text: text.into(), ends: ends.into() }
     }
 
-    pub(super) fn get(&self, number: usize) -> Option<&str> {
+    pub(in crate::catalogue) fn get(&self, number: usize) -> Option<&str> {
         let start = number.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
         self.text.get(*start..*self.ends.get(number)?)
     }
 
     /// The number of a word.
-    pub(super) fn find(&self, word: &str) -> Option<usize> {
+    pub(in crate::catalogue) fn find(&self, word: &str) -> Option<usize> {
         let mut range = 0..self.ends.len();
         while !range.is_empty() {
             let middle = range.start.midpoint(range.end);
@@ -39,7 +39,7 @@ impl Lexicon {
         None
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::catalogue) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).filter_map(|number| self.get(number))
     }
 }

@@ -12,7 +12,8 @@ mod words;
 
 use std::collections::BTreeSet;
 
-pub(super) use index::Index;
+pub(super) use index::{Collector, Index};
+pub(super) use lexicon::Lexicon;
 pub(super) use words::words;
 
 use crate::activity::Activity;

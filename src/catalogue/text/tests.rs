@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Index, Query};
+use super::{Collector, Index, Query};
 use crate::activity::Activity;
 use crate::listing::Venue;
 use crate::sample::published::{any_activity, at, choir, ongoing, rich, texts};
@@ -24,10 +24,18 @@ fn activity(name: &str, organiser: &str, place: &str, description: &str) -> Acti
 /// Whether `text` is found by `query`, by the index as by the meaning itself.
 fn is_found(activity: &Activity, query: &str) -> bool {
     let query = Query::new(query);
-    let found = Index::build([activity]).find(&query);
+    let found = index([activity]).find(&query);
     let found = found.is_none_or(|found| found.contains(0));
     assert_eq!(found, query.matches(activity), "{query:?}");
     found
+}
+
+fn index<'a>(activities: impl IntoIterator<Item = &'a Activity>) -> Index {
+    let mut collector = Collector::default();
+    for (number, activity) in (0..).zip(activities) {
+        collector.take(number, activity);
+    }
+    collector.finish()
 }
 
 #[track_caller]
@@ -154,7 +162,7 @@ proptest! {
         activities in proptest::collection::vec(phrased(), 0..5),
         query in prop_oneof![phrase(), "[a-zåäö]{1,4}( [a-zåäö]{1,4})?", "\\PC{0,12}"],
     ) {
-        let index = Index::build(&activities);
+        let index = index(&activities);
         let query = Query::new(&query);
         for (number, activity) in (0..).zip(&activities) {
             let found = index.find(&query).is_none_or(|found| found.contains(number));

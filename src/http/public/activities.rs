@@ -1,6 +1,5 @@
 //! Activities as JSON, one by one as a page too.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, RawQuery, State};
@@ -51,28 +50,26 @@ pub(super) fn body(now: &Now<'_>, path: &str, base: &Filter, asked: &Query) -> S
         .iter()
         .map(|chosen| told(now, chosen.entry, filter.only_lang(), asked.fields.as_ref()))
         .collect();
-    json::collection(&meta, told.iter().map(|text| &**text))
+    json::collection(&meta, told.iter().map(String::as_str))
 }
 
-/// An activity as it was rendered, or anew where less of it is wanted.
-fn told<'a>(
+/// An activity, in one language where one is named.
+fn told(
     now: &Now<'_>,
-    entry: &'a Entry,
+    entry: &Entry,
     lang: Option<&Lang>,
     members: Option<&BTreeSet<&str>>,
-) -> Cow<'a, str> {
+) -> String {
+    let site = &now.context.config.publish.site;
+    let as_of = now.catalogue.edition.as_of;
+    let (activity, possible) = (entry.activity(), Some(&entry.possible));
     let whole = match lang {
-        None => Cow::Borrowed(&*entry.json),
-        Some(lang) => {
-            let site = &now.context.config.publish.site;
-            let as_of = now.catalogue.edition.as_of;
-            let possible = Some(&entry.possible);
-            Cow::Owned(json::in_one_language(&entry.activity, possible, site, as_of, lang))
-        }
+        None => json::activity(&activity, possible, site, as_of),
+        Some(lang) => json::in_one_language(&activity, possible, site, as_of, lang),
     };
     match members {
         None => whole,
-        Some(members) => Cow::Owned(json::sparse(&whole, members)),
+        Some(members) => json::sparse(&whole, members),
     }
 }
 
@@ -87,7 +84,7 @@ pub(super) async fn one(
     match find(&now.catalogue, &id)? {
         Here::Live(entry) => {
             let body = told(&now, entry, query.filter.only_lang(), query.fields.as_ref());
-            Ok(now.represent(JSON, body.into_owned()).answer(&headers))
+            Ok(now.represent(JSON, body).answer(&headers))
         }
         Here::MovedTo(into) => Ok(moved(&context, &format!("/api/v1/activities/{into}"), &query)),
     }
@@ -111,7 +108,9 @@ pub(super) fn page(
     match find(&now.catalogue, id)? {
         Here::Live(entry) => {
             let as_of = now.catalogue.edition.as_of;
-            let body = page::activity(&entry.activity, &possible(&now, entry), site, as_of, lang);
+            let possible = possible(&now, entry);
+            let possible: Vec<_> = possible.iter().collect();
+            let body = page::activity(&entry.activity(), &possible, site, as_of, lang);
             Ok(now.page_for(&reader, body).answer(headers))
         }
         Here::MovedTo(into) => Ok(moved(context, &format!("/activity/{into}"), &query)),
@@ -119,9 +118,9 @@ pub(super) fn page(
 }
 
 /// Those of them that are shown.
-fn possible<'a>(now: &'a Now<'_>, entry: &Entry) -> Vec<&'a Activity> {
+fn possible(now: &Now<'_>, entry: &Entry) -> Vec<Activity> {
     let live = entry.possible.iter().filter_map(|id| match now.catalogue.get(id) {
-        Found::Live(other) => Some(&*other.activity),
+        Found::Live(other) => Some(other.activity()),
         Found::Gone(_) | Found::Unknown => None,
     });
     live.collect()

@@ -51,7 +51,7 @@ pub(super) async fn page(
 fn item<'a>(turn: &'a Turn, catalogue: &Catalogue, site: &Site) -> Item<'a> {
     match (turn.told, catalogue.get(&turn.id)) {
         (Told::Shown(_), Found::Live(entry)) => {
-            let data = undated(&entry.activity, Some(&entry.possible), site);
+            let data = undated(&entry.activity(), Some(&entry.possible), site);
             Item::updated(&turn.id, turn.revision, data)
         }
         (Told::Shown(_) | Told::Gone, _) => Item::deleted(&turn.id, turn.revision),

@@ -43,13 +43,12 @@ pub(super) async fn show(
 
 /// Also what a feed leaves out because it is over: whoever asks for one activity wants it whole.
 fn calendar(now: &Now<'_>, entry: &Entry, lang: &Lang) -> (&'static str, String) {
-    let activity = &entry.activity;
-    let page = now.context.config.publish.site.page(&activity.id);
+    let page = now.context.config.publish.site.page(&entry.id);
     let frame = ical::Frame {
         name: None,
         description: "",
         source: &format!("{page}.ics?lang={lang}"),
-        changed: activity.sessions.iter().map(|held| held.changed).max(),
+        changed: entry.sessions.iter().map(|session| session.changed).max(),
     };
     let sessions = entry.sessions.iter();
     let fragments = sessions.filter_map(|one| one.vevent(CancelledPolicy::Mark, lang));
@@ -59,5 +58,5 @@ fn calendar(now: &Now<'_>, entry: &Entry, lang: &Lang) -> (&'static str, String)
 fn linked_data(now: &Now<'_>, entry: &Entry, lang: &Lang) -> (&'static str, String) {
     let site = &now.context.config.publish.site;
     let as_of = now.catalogue.edition.as_of;
-    (JSON_LD, json_ld::activity(&entry.activity, site, as_of, lang))
+    (JSON_LD, json_ld::activity(&entry.activity(), site, as_of, lang))
 }

@@ -89,9 +89,9 @@ fn embed(now: &Now<'_>, wish: &Wish, lang: &Lang) -> Result<String, FilterError>
 }
 
 /// What is shown, and what comes before it and after it.
-type Shelf<'a> = (View<'a>, Option<Wish>, Option<Wish>);
+type Shelf = (View, Option<Wish>, Option<Wish>);
 
-fn list<'a>(now: &'a Now<'_>, wish: &Wish) -> Shelf<'a> {
+fn list(now: &Now<'_>, wish: &Wish) -> Shelf {
     let filter = &wish.query.filter;
     let size = filter.limit().unwrap_or(LISTED).min(MOST);
     let agenda = now.catalogue.agenda(&filter.within(size), &wish.query.start);
@@ -106,7 +106,7 @@ fn list<'a>(now: &'a Now<'_>, wish: &Wish) -> Shelf<'a> {
     (View::List(from, times(agenda)), earlier, later)
 }
 
-fn day<'a>(now: &'a Now<'_>, wish: &Wish, date: NaiveDate) -> Result<Shelf<'a>, FilterError> {
+fn day(now: &Now<'_>, wish: &Wish, date: NaiveDate) -> Result<Shelf, FilterError> {
     let agenda = between(now, wish, date, date)?;
     let beside = |day: Option<NaiveDate>| {
         day.filter(|day| is_told(now, *day)).map(|day| wish.showing(Shown::Day(day)))
@@ -114,7 +114,7 @@ fn day<'a>(now: &'a Now<'_>, wish: &Wish, date: NaiveDate) -> Result<Shelf<'a>, 
     Ok((View::Day(date, times(agenda)), beside(date.pred_opt()), beside(date.succ_opt())))
 }
 
-fn month<'a>(now: &'a Now<'_>, wish: &Wish, first: NaiveDate) -> Result<Shelf<'a>, FilterError> {
+fn month(now: &Now<'_>, wish: &Wish, first: NaiveDate) -> Result<Shelf, FilterError> {
     let days: Vec<_> = first.iter_days().take_while(|day| day.month() == first.month()).collect();
     let last = days.last().copied().unwrap_or(first);
     let agenda = between(now, wish, first, last)?;
@@ -154,13 +154,12 @@ fn between<'a>(
     Ok(now.catalogue.agenda(&filter, &Start::First))
 }
 
-fn times<'a>(agenda: Agenda<'a>) -> Vec<Time<'a>> {
-    let time = |time: catalogue::Time<'a>| Time {
-        activity: &time.entry.activity,
-        session: &time.held.session,
-        occurrence: time.occurrence,
+fn times(agenda: Agenda<'_>) -> Vec<Time> {
+    let time = |time: catalogue::Time<'_>| {
+        let session = time.held()?.session.clone();
+        Some(Time { activity: time.activity, session, occurrence: time.occurrence })
     };
-    agenda.times.into_iter().map(time).collect()
+    agenda.times.into_iter().filter_map(time).collect()
 }
 
 fn first_of(day: NaiveDate) -> NaiveDate {

@@ -61,7 +61,7 @@ fn index<'a>(
     typed: &[(String, String)],
     asked: &Result<Query, FilterError>,
     lang: &Lang,
-) -> Index<'a> {
+) -> Index {
     let everything = Filter::default();
     let filter = asked.as_ref().map_or(&everything, |query| &query.filter);
     let values = match asked {
@@ -87,7 +87,7 @@ fn index<'a>(
     Index { builder, feeds: feed_links(now, lang), shelves: choices::shelves(now, lang) }
 }
 
-fn outcome<'a>(now: &'a Now<'_>, filter: &Filter, lang: &Lang) -> Outcome<'a> {
+fn outcome<'a>(now: &'a Now<'_>, filter: &Filter, lang: &Lang) -> Outcome {
     let context = now.context;
     let selection = now.catalogue.select(&filter.within(LOOKED_AT));
     let spoken = filter.to_string();
@@ -118,13 +118,13 @@ fn without_lang(written: &str) -> String {
 }
 
 /// What is yet to begin, then what goes on already: an exhibition is no news on its fiftieth day.
-fn upcoming<'a>(selection: &Selection<'a>, today: NaiveDate) -> Vec<Upcoming<'a>> {
+fn upcoming(selection: &Selection<'_>, today: NaiveDate) -> Vec<Upcoming> {
     let mut timed: Vec<_> = selection.chosen.iter().collect();
     timed.sort_by_key(|chosen| chosen.next.is_none_or(|next| next.date() < today));
     let shown = timed.into_iter().take(SHOWN);
     shown
         .map(|chosen| Upcoming {
-            activity: &chosen.entry.activity,
+            activity: chosen.entry.activity(),
             next: chosen.next,
             last: chosen.last,
         })

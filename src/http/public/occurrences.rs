@@ -32,17 +32,17 @@ pub(super) async fn list(
         count: agenda.total,
         next: next.as_deref(),
     };
-    let told: Vec<_> = agenda.times.iter().map(|time| told(&now, time, &asked)).collect();
+    let told: Vec<_> = agenda.times.iter().filter_map(|time| told(&now, time, &asked)).collect();
     let body = json::collection(&meta, told.iter().map(String::as_str));
     Ok(now.represent(JSON, body).answer(&headers))
 }
 
-fn told(now: &Now<'_>, time: &Time<'_>, asked: &Query) -> String {
+fn told(now: &Now<'_>, time: &Time<'_>, asked: &Query) -> Option<String> {
     let site = &now.context.config.publish.site;
     let lang = asked.filter.only_lang();
-    let whole = json::occurrence(&time.entry.activity, time.held, &time.occurrence, site, lang);
-    match &asked.fields {
+    let whole = json::occurrence(&time.activity, time.held()?, &time.occurrence, site, lang);
+    Some(match &asked.fields {
         None => whole,
         Some(members) => json::sparse_occurrence(&whole, members),
-    }
+    })
 }

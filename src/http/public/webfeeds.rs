@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::feeds::site_title;
 use super::{Now, address};
-use crate::activity::HeldSession;
+use crate::activity::{Activity, HeldSession};
 use crate::catalogue::{self, Filter, Form, Selection};
 use crate::http::Context;
 use crate::http::error::Problem;
@@ -116,9 +116,9 @@ fn linked_data(now: &Now<'_>, page: &Page<'_>) -> String {
         next: page.next.as_deref(),
         total: page.selection.total,
     };
-    let activities = page.selection.chosen.iter().map(|chosen| &*chosen.entry.activity);
+    let activities = unpacked(&page.selection);
     let site = &now.context.config.publish.site;
-    json_ld::list(&list, activities, site, now.catalogue.edition.as_of, page.filter.lang())
+    json_ld::list(&list, activities.iter(), site, now.catalogue.edition.as_of, page.filter.lang())
 }
 
 fn news(
@@ -135,12 +135,17 @@ fn news(
         next: page.next.as_deref(),
         lang,
     };
-    let entries: Vec<_> = page.selection.chosen.iter().map(entry).collect();
+    let activities = unpacked(&page.selection);
+    let chosen = std::iter::zip(&page.selection.chosen, &activities);
+    let entries: Vec<_> = chosen.map(|(chosen, activity)| entry(chosen, activity)).collect();
     write(&channel, &entries, site, now.catalogue.edition.as_of)
 }
 
-fn entry<'a>(chosen: &catalogue::Chosen<'a>) -> Chosen<'a> {
-    let activity = &chosen.entry.activity;
+fn unpacked(selection: &Selection<'_>) -> Vec<Activity> {
+    selection.chosen.iter().map(|chosen| chosen.entry.activity()).collect()
+}
+
+fn entry<'a>(chosen: &catalogue::Chosen<'_>, activity: &'a Activity) -> Chosen<'a> {
     let wanted = |held: &&HeldSession| chosen.sessions.iter().any(|one| one.id == held.id);
     Chosen { activity, sessions: activity.sessions.iter().filter(wanted).collect() }
 }

@@ -26,9 +26,8 @@ pub use instances::instance;
 /// own, or left out by EXDATE.
 #[must_use]
 pub fn vevents(activity: &Activity, held: &HeldSession, site: &Site) -> Vevents {
-    let mut vevents = Vevents::default();
     let Some(times) = Times::of(&held.session.when) else {
-        return vevents;
+        return Vevents::default();
     };
     let cancelled = held.session.status == Status::Cancelled;
     let texts = |policy, times: &Times| -> Localized<Arc<str>> {
@@ -39,19 +38,18 @@ pub fn vevents(activity: &Activity, held: &HeldSession, site: &Site) -> Vevents 
         languages(&activity.content).into_iter().map(text).collect()
     };
     let marked = texts(CancelledPolicy::Mark, &times);
-    if cancelled || times.any_cancelled() {
-        vevents.insert(CancelledPolicy::Title, texts(CancelledPolicy::Title, &times));
+    let titled = if cancelled || times.any_cancelled() {
+        texts(CancelledPolicy::Title, &times)
     } else {
-        vevents.insert(CancelledPolicy::Title, marked.clone());
-    }
-    if !cancelled && times.any_cancelled() {
-        let omitted = texts(CancelledPolicy::Omit, &times.without_cancelled());
-        vevents.insert(CancelledPolicy::Omit, omitted);
-    } else if !cancelled {
-        vevents.insert(CancelledPolicy::Omit, marked.clone());
-    }
-    vevents.insert(CancelledPolicy::Mark, marked);
-    vevents
+        marked.clone()
+    };
+    let omitted = match (cancelled, times.any_cancelled()) {
+        (true, _) => None,
+        (false, true) => Some(texts(CancelledPolicy::Omit, &times.without_cancelled())),
+        (false, false) => Some(marked.clone()),
+    };
+    let told = [(CancelledPolicy::Mark, marked), (CancelledPolicy::Title, titled)];
+    told.into_iter().chain(omitted.map(|texts| (CancelledPolicy::Omit, texts))).collect()
 }
 
 /// Those of our languages in which it says anything of itself; else the one that it does use. A reader

@@ -62,12 +62,16 @@ impl<'a> Location<'a> {
     #[must_use]
     pub fn of(venue: &'a Venue) -> Option<Self> {
         match venue {
-            Venue::Place(place) | Venue::Hybrid { place, .. } => {
-                (*place != Place::default()).then_some(Self::Place(place))
-            }
+            Venue::Place(place) | Venue::Hybrid { place, .. } => Self::of_place(place),
             Venue::Online(_) => Some(Self::Internet),
             Venue::Phone(_) | Venue::Unknown => None,
         }
+    }
+
+    /// `None` where nothing is told of it.
+    #[must_use]
+    pub fn of_place(place: &'a Place) -> Option<Self> {
+        (*place != Place::default()).then_some(Self::Place(place))
     }
 
     /// Of name and address, since what is measured anew has not moved; `kooste:564` where only the

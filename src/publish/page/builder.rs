@@ -14,7 +14,7 @@ pub(super) use outcome::programs;
 pub use words::BuilderWord;
 
 #[derive(Clone, Debug)]
-pub struct Builder<'a> {
+pub struct Builder {
     pub groups: Vec<Group>,
     /// As they were typed.
     pub words: String,
@@ -22,7 +22,7 @@ pub struct Builder<'a> {
     pub to: String,
     /// What is asked besides, which the form shows no field for: by name.
     pub kept: Vec<(String, String)>,
-    pub outcome: Result<Outcome<'a>, Wrong>,
+    pub outcome: Result<Outcome, Wrong>,
 }
 
 /// One of the names of filters, with what can be chosen.
@@ -52,9 +52,9 @@ pub struct Wrong {
 
 /// What is chosen, and the addresses of it.
 #[derive(Clone, Debug)]
-pub struct Outcome<'a> {
+pub struct Outcome {
     pub total: usize,
-    pub first: Vec<Upcoming<'a>>,
+    pub first: Vec<Upcoming>,
     /// How many events the calendar has, where that is more than many programs read.
     pub too_many: Option<usize>,
     /// What it is called in a list of calendars.
@@ -71,7 +71,7 @@ pub struct Outcome<'a> {
 /// Has the hash of the address that leads to the outcome.
 const OUTCOME: &str = "selection";
 
-pub(super) fn section(builder: &Builder<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn section(builder: &Builder, site: &Site, lang: &Lang) -> Markup {
     html! {
         div .builder {
             section aria-labelledby="build" {
@@ -87,7 +87,7 @@ pub(super) fn section(builder: &Builder<'_>, site: &Site, lang: &Lang) -> Markup
     }
 }
 
-fn form(builder: &Builder<'_>, site: &Site, lang: &Lang) -> Markup {
+fn form(builder: &Builder, site: &Site, lang: &Lang) -> Markup {
     let wrong = builder.outcome.as_ref().err();
     let field =
         |name: &'static str| Field { name, wrong: wrong.filter(|wrong| wrong.name == name) };

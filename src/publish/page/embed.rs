@@ -5,6 +5,7 @@ mod month;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, html};
@@ -21,10 +22,10 @@ use crate::when::occurrences::Occurrence;
 use words::EmbedWord;
 
 #[derive(Clone, Debug)]
-pub struct Embed<'a> {
+pub struct Embed {
     /// What the selection is called.
     pub title: String,
-    pub view: View<'a>,
+    pub view: View,
     pub look: Option<Look>,
     /// Filters that a visitor may change, and what the form keeps of the address besides.
     pub switches: Vec<Group>,
@@ -43,20 +44,20 @@ pub struct Links {
 }
 
 #[derive(Clone, Debug)]
-pub enum View<'a> {
+pub enum View {
     /// From this day on.
-    List(NaiveDate, Vec<Time<'a>>),
+    List(NaiveDate, Vec<Time>),
     /// One day of it.
-    Day(NaiveDate, Vec<Time<'a>>),
-    Month(Month<'a>),
+    Day(NaiveDate, Vec<Time>),
+    Month(Month),
 }
 
 #[derive(Clone, Debug)]
-pub struct Month<'a> {
+pub struct Month {
     /// All of its days, each with the address of its list.
     pub days: BTreeMap<NaiveDate, String>,
     pub today: NaiveDate,
-    pub times: Vec<Time<'a>>,
+    pub times: Vec<Time>,
     /// Whether there are more times than those.
     pub more: bool,
 }
@@ -70,9 +71,9 @@ pub enum Look {
 
 /// One time at which something is held.
 #[derive(Clone, Debug)]
-pub struct Time<'a> {
-    pub activity: &'a Activity,
-    pub session: &'a Session,
+pub struct Time {
+    pub activity: Arc<Activity>,
+    pub session: Session,
     pub occurrence: Occurrence,
 }
 
@@ -86,7 +87,7 @@ impl Look {
     }
 }
 
-pub(super) fn page(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn page(of: &Embed, site: &Site, lang: &Lang) -> Markup {
     let main = html! {
         h1 { (of.title) }
         (choose(of, site, lang))
@@ -136,7 +137,7 @@ pub(super) fn frame(
     }
 }
 
-fn choose(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
+fn choose(of: &Embed, site: &Site, lang: &Lang) -> Markup {
     html! {
         @if !of.switches.is_empty() {
             form .switches method="get" action=(site.path("embed")) {
@@ -174,7 +175,7 @@ fn options(group: &Group, lang: &Lang) -> Markup {
     }
 }
 
-fn ways(of: &Embed<'_>, lang: &Lang) -> Markup {
+fn ways(of: &Embed, lang: &Lang) -> Markup {
     let month = matches!(of.view, View::Month(_));
     let (earlier, later) = match of.view {
         View::List(..) => (EmbedWord::Previous, EmbedWord::Following),
@@ -199,8 +200,8 @@ fn ways(of: &Embed<'_>, lang: &Lang) -> Markup {
 }
 
 /// By the day on which each begins; what goes on already stands with the first day.
-fn list(from: NaiveDate, times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup {
-    let shown_on = |time: &Time<'_>| time.begins().max(from);
+fn list(from: NaiveDate, times: &[Time], site: &Site, lang: &Lang) -> Markup {
+    let shown_on = |time: &Time| time.begins().max(from);
     html! {
         @for times in times.chunk_by(|one, next| shown_on(one) == shown_on(next)) {
             @if let Some(first) = times.first() { (day(shown_on(first), times, site, lang)) }
@@ -209,7 +210,7 @@ fn list(from: NaiveDate, times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup
     }
 }
 
-fn day(date: NaiveDate, times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup {
+fn day(date: NaiveDate, times: &[Time], site: &Site, lang: &Lang) -> Markup {
     html! {
         section .day {
             h2 { time datetime=(date) { (dates::date(date, lang)) } }
@@ -219,7 +220,7 @@ fn day(date: NaiveDate, times: &[Time<'_>], site: &Site, lang: &Lang) -> Markup 
     }
 }
 
-fn foot(of: &Embed<'_>, site: &Site, lang: &Lang) -> Markup {
+fn foot(of: &Embed, site: &Site, lang: &Lang) -> Markup {
     let (_, rest) = of.links.ical.split_once("://").unwrap_or(("", &of.links.ical));
     let home = format!("{}?lang={lang}", site.address(""));
     html! {

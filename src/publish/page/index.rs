@@ -8,7 +8,7 @@ use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
 
-pub(super) fn page(of: &Index<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn page(of: &Index, site: &Site, lang: &Lang) -> Markup {
     let main = html! {
         h1 { (layout::site_name(site, lang)) }
         p { (Word::Ingress.text(lang)) }
@@ -52,8 +52,8 @@ fn offer(feed: &FeedLink, lang: &Lang) -> Markup {
     }
 }
 
-pub(super) fn item(one: &Upcoming<'_>, site: &Site, lang: &Lang) -> Markup {
-    let activity = one.activity;
+pub(super) fn item(one: &Upcoming, site: &Site, lang: &Lang) -> Markup {
+    let activity = &one.activity;
     html! {
         a href={ (site.page(&activity.id)) "?lang=" (lang) } {
             (layout::cancelled(activity, lang))

@@ -39,8 +39,8 @@ pub struct FeedLink {
 
 /// All that the index page has.
 #[derive(Clone, Debug)]
-pub struct Index<'a> {
-    pub builder: Builder<'a>,
+pub struct Index {
+    pub builder: Builder,
     /// Of the configuration, after that of everything.
     pub feeds: Vec<FeedLink>,
     /// By municipality, by type…
@@ -48,9 +48,9 @@ pub struct Index<'a> {
 }
 
 /// An activity as the index page lists it.
-#[derive(Clone, Copy, Debug)]
-pub struct Upcoming<'a> {
-    pub activity: &'a Activity,
+#[derive(Clone, Debug)]
+pub struct Upcoming {
+    pub activity: Activity,
     /// In Helsinki's local time; midnight where it is all day.
     pub next: Option<NaiveDateTime>,
     /// The last day of that time.
@@ -93,13 +93,13 @@ pub fn missing(site: &Site, path: &str, lang: &Lang) -> String {
 
 /// The first page.
 #[must_use]
-pub fn index(of: &Index<'_>, site: &Site, lang: &Lang) -> String {
+pub fn index(of: &Index, site: &Site, lang: &Lang) -> String {
     index::page(of, site, lang).into_string()
 }
 
 /// The page for a frame on another site.
 #[must_use]
-pub fn embed(of: &Embed<'_>, site: &Site, lang: &Lang) -> String {
+pub fn embed(of: &Embed, site: &Site, lang: &Lang) -> String {
     embed::page(of, site, lang).into_string()
 }
 

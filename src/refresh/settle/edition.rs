@@ -11,7 +11,7 @@ use crate::clock::local_date;
 use crate::id::Revision;
 use crate::month::Month;
 use crate::publish::RENDERER;
-use crate::refresh::compose::Rules;
+use crate::refresh::compose::{Rules, Shown};
 use crate::refresh::decide::Verdict;
 use crate::store::revisions::{self, Published};
 use crate::store::{StoreError, edits, turns};
@@ -42,8 +42,8 @@ pub(super) fn publish(
     let edits = catalogue.edits().clone().with(edited);
     let activities = verdicts.into_iter().map(|verdict| verdict.activity).chain(marked);
     let mut teller = Teller::new(tx, edition);
-    let composed = rules.compose(activities, edition.as_of, |id, entry| {
-        teller.tell(id, entry.map(|entry| rules.digest(entry)))
+    let composed = rules.compose(activities, edition.as_of, |id, shown| {
+        teller.tell(id, shown.map(Shown::digest))
     })?;
     let turns = catalogue.turns().with(teller.anew());
     let next = catalogue.with(edition, composed.entries, composed.gone);
@@ -78,9 +78,8 @@ fn all_anew(
 ) -> Result<Catalogue, StoreError> {
     forget(tx, edition.published)?;
     let mut teller = Teller::new(tx, edition);
-    let next = rules.catalogue(tx, edition, served, |id, entry| {
-        teller.tell(id, entry.map(|entry| rules.digest(entry)))
-    })?;
+    let next = rules
+        .catalogue(tx, edition, served, |id, shown| teller.tell(id, shown.map(Shown::digest)))?;
     Ok(next.turned(turns::all(tx)?.into()).edited(edits(tx, edition.published)?))
 }
 

@@ -57,7 +57,7 @@ fn a_new_edition_shares_with_the_old_one_what_did_not_change() {
     assert!(matches!(after.get(&changed), Found::Gone(Gone::Hidden(_))));
     assert_eq!(after.entries().count(), 3);
     for entry in after.entries() {
-        let Found::Live(earlier) = before.get(&entry.activity.id) else { panic!("{entry:?}") };
-        assert!(Arc::ptr_eq(earlier, entry), "{}", entry.activity.id);
+        let Found::Live(earlier) = before.get(&entry.id) else { panic!("{entry:?}") };
+        assert!(Arc::ptr_eq(earlier, entry), "{}", entry.id);
     }
 }

@@ -17,13 +17,10 @@ fn queue(place: &Place) -> Vec<Pair> {
     queue.into_iter().map(|possible| possible.pair).collect()
 }
 
-/// Which others the served JSON of each activity names.
+/// Which others each activity that is served may be the same as.
 fn marks(place: &Place) -> Vec<(ActivityId, BTreeSet<String>)> {
     let marks = |entry: &Arc<crate::catalogue::Entry>| {
-        let json: Value = serde_json::from_str(&entry.json).unwrap();
-        let marks = json["possible_duplicates"].as_array().cloned().unwrap_or_default();
-        let marks = marks.iter().map(|id| id.as_str().unwrap().to_owned()).collect();
-        (entry.activity.id.clone(), marks)
+        (entry.id.clone(), entry.possible.iter().map(ToString::to_string).collect())
     };
     place.refresh.catalogue().entries().map(marks).collect()
 }

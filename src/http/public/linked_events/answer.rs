@@ -63,6 +63,14 @@ pub(super) fn object(now: &Now<'_>, body: String, headers: &HeaderMap) -> Answer
     Ok(now.represent(JSON, body).answer(headers))
 }
 
+/// What may look at many activities, which takes too long for the threads that answer all others.
+pub(super) async fn off_the_loop(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer.into_response(),
+        Err(_) => Detail::failed().into_response(),
+    }
+}
+
 /// As its clients follow it: an event that was replaced answers 301.
 pub(super) fn moved(address: &str) -> Answer {
     let location = HeaderValue::from_str(address).map_err(|_| Detail::not_found())?;

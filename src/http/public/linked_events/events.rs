@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Days, Utc};
 
-use super::answer::{Answer, Detail, moved, object, page};
-use super::order::Order;
+use super::answer::{Answer, Detail, moved, object, off_the_loop, page};
+use super::order::{Order, Value};
 use super::parameters::Parameters;
 use super::places;
 use super::wish::Wish;
 use crate::activity::{Told, Turn};
-use crate::catalogue::{Catalogue, Found, Gone};
+use crate::catalogue::{Catalogue, Entry, Found, Gone};
 use crate::http::Context;
 use crate::http::public::{Now, address};
 use crate::id::ActivityId;
@@ -23,9 +23,14 @@ use crate::publish::linked_events::{
 };
 use crate::when::occurrences::Window;
 
-/// One entry of a list.
-pub(super) enum Row<'a> {
-    Live(Happening<'a>),
+/// One entry of a list. It holds only by what it is sorted, as thousands may be for a page of twenty.
+struct Row<'a> {
+    values: Vec<Value>,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    Live(&'a Entry, Part),
     Gone(Tombstone),
 }
 
@@ -77,8 +82,8 @@ pub(super) async fn one(
     let id = EventId::parse(&id).ok_or_else(Detail::not_found)?;
     match now.catalogue.get(&id.activity) {
         Found::Live(entry) => {
-            let happening = Happening::find(&entry.activity, id.part);
-            let happening = happening.ok_or_else(Detail::not_found)?;
+            let activity = entry.activity();
+            let happening = Happening::find(&activity, id.part).ok_or_else(Detail::not_found)?;
             let include = include(&Parameters::parse(raw.as_deref())?)?;
             object(&now, event(&happening, &include, &frame(&now)), &headers)
         }
@@ -110,30 +115,42 @@ fn listed(
     let wish = Wish::read(parameters, now.catalogue.edition.as_of)?;
     let include = include(parameters)?;
     let frame = frame(&now);
-    let rows = Order::read(parameters).sort(rows(&now.catalogue, &wish, frame.window)?);
-    let render = |row: &Row<'_>| {
-        Some(match row {
-            Row::Live(happening) => event(happening, &include, &frame),
-            Row::Gone(stone) => tombstone(stone),
-        })
+    let order = Order::read(parameters);
+    let mut rows = rows(&now.catalogue, &wish, &order, frame.window)?;
+    rows.sort_by(|a, b| order.compare(&a.values, &b.values));
+    let render = |row: &Row<'_>| match &row.what {
+        What::Live(entry, part) => {
+            Happening::find(&entry.activity(), *part).map(|found| event(&found, &include, &frame))
+        }
+        What::Gone(stone) => Some(tombstone(stone)),
     };
     page(&now, resource, parameters, &rows, render, headers)
 }
 
-fn rows<'a>(catalogue: &'a Catalogue, wish: &Wish, window: Window) -> Result<Vec<Row<'a>>, Detail> {
+fn rows<'a>(
+    catalogue: &'a Catalogue,
+    wish: &Wish,
+    order: &Order,
+    window: Window,
+) -> Result<Vec<Row<'a>>, Detail> {
     let turns = catalogue.turns().after(None, usize::MAX);
     let shown: BTreeMap<&ActivityId, DateTime<Utc>> = match wish.looks_back() {
         true => turns.iter().map(|turn| (&turn.id, turn.at)).collect(),
         false => BTreeMap::new(),
     };
     let mut rows = Vec::new();
-    for entry in catalogue.entries() {
-        let activity = &entry.activity;
+    for entry in wish.perhaps(catalogue) {
         let over = !entry.sessions.is_empty() && entry.sessions.iter().all(|session| session.over);
-        if !over {
+        let early = shown.get(&entry.id).is_some_and(|at| wish.is_early(*at));
+        if !over && !early {
+            let activity = entry.activity();
             // One that was hidden for a while is told anew without having changed.
-            let told = shown.get(&activity.id).map_or(activity.changed, |at| *at);
-            rows.extend(wish.of(activity, told, window).into_iter().map(Row::Live));
+            let told = shown.get(&entry.id).map_or(activity.changed, |at| *at);
+            let row = |happening: Happening<'_>| Row {
+                values: order.values(&happening),
+                what: What::Live(entry, happening.id().part),
+            };
+            rows.extend(wish.of(&activity, told, window).into_iter().map(row));
         }
         if rows.len() > MOST_ROWS {
             return Err(Detail::bad(
@@ -144,7 +161,10 @@ fn rows<'a>(catalogue: &'a Catalogue, wish: &Wish, window: Window) -> Result<Vec
     }
     let gone = turns.iter().filter(|turn| turn.told == Told::Gone);
     let gone = gone.filter(|turn| wish.wants_gone(&turn.id, turn.at));
-    rows.extend(gone.map(|turn| Row::Gone(buried(catalogue, turn))));
+    rows.extend(
+        gone.map(|turn| buried(catalogue, turn))
+            .map(|stone| Row { values: order.values_of_gone(&stone), what: What::Gone(stone) }),
+    );
     Ok(rows)
 }
 
@@ -177,12 +197,4 @@ fn include(parameters: &Parameters) -> Result<BTreeSet<Include>, Detail> {
     };
     let names = parameters.list("include")?.unwrap_or_default();
     Ok(names.into_iter().filter_map(known).collect())
-}
-
-/// Looks at every activity, which takes too long for the threads that answer all others.
-async fn off_the_loop(work: impl FnOnce() -> Answer + Send + 'static) -> Response {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(answer) => answer.into_response(),
-        Err(_) => Detail::failed().into_response(),
-    }
 }

@@ -9,12 +9,11 @@ use axum::http::HeaderMap;
 use super::answer::{Answer, Detail, object, page};
 use super::listing::{Counted, ours, sorted, words};
 use super::parameters::Parameters;
-use crate::catalogue::Catalogue;
 use crate::http::Context;
 use crate::http::public::Now;
 use crate::localized::Lang;
 use crate::publish::linked_events::{
-    KeywordSet, keyword, keyword_id, keyword_of, keyword_set, keywords, subjects,
+    KeywordSet, keyword, keyword_id, keyword_of, keyword_set, keywords,
 };
 use crate::vocabulary::Term;
 
@@ -26,7 +25,7 @@ pub(super) async fn list(
 ) -> Answer {
     let parameters = Parameters::parse(raw.as_deref())?;
     let now = Now::of(&context);
-    let counts = counts(&now.catalogue);
+    let counts = now.catalogue.terms();
     let every = parameters.flag("show_all_keywords")? == Some(true);
     let words = words(&parameters)?;
     let ours = ours(&parameters)?;
@@ -53,7 +52,7 @@ pub(super) async fn one(
     let Path(id) = id?;
     let now = Now::of(&context);
     let term = keyword_of(&id).ok_or_else(Detail::not_found)?;
-    let count = counts(&now.catalogue).get(&term).copied().unwrap_or_default();
+    let count = now.catalogue.terms().get(&term).copied().unwrap_or_default();
     let body = keyword(term, count, &context.config.publish.site);
     object(&now, body.ok_or_else(Detail::not_found)?, &headers)
 }
@@ -90,18 +89,5 @@ fn counts_if_included(
     parameters: &Parameters,
 ) -> Result<Option<BTreeMap<Term, usize>>, Detail> {
     let told = parameters.list("include")?.is_some_and(|names| names.contains(&"keywords"));
-    Ok(told.then(|| counts(&now.catalogue)))
-}
-
-/// How many activities have each.
-fn counts(catalogue: &Catalogue) -> BTreeMap<Term, usize> {
-    let mut counts = BTreeMap::new();
-    for entry in catalogue.entries() {
-        let content = &entry.activity.content;
-        let audience = content.age_groups.iter().chain(&content.genders).copied();
-        for term in subjects(&entry.activity).chain(audience) {
-            *counts.entry(term).or_default() += 1;
-        }
-    }
-    counts
+    Ok(told.then(|| now.catalogue.terms()))
 }

@@ -2,8 +2,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::events::Row;
 use super::parameters::Parameters;
+use crate::publish::linked_events::{Happening, Tombstone};
 
 /// Keys by weight. What they leave equal stays in the order of activities, sessions and dates.
 pub(super) struct Order(Vec<(Key, Direction)>);
@@ -25,7 +25,7 @@ enum Direction {
 
 /// What is not known is greater than all that is: so has the service's database it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Value {
+pub(super) enum Value {
     Number(i64),
     Text(String),
     Unknown,
@@ -39,15 +39,20 @@ impl Order {
         Self(if keys.is_empty() { vec![(Key::Modified, Direction::Down)] } else { keys })
     }
 
-    pub(super) fn sort<'a>(&self, rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
-        let values = |row: &Row<'a>| self.0.iter().map(|(key, _)| value(row, *key)).collect();
-        let mut keyed: Vec<(Vec<Value>, Row<'a>)> =
-            rows.into_iter().map(|row| (values(&row), row)).collect();
-        keyed.sort_by(|(a, _), (b, _)| self.compare(a, b));
-        keyed.into_iter().map(|(_, row)| row).collect()
+    pub(super) fn values(&self, happening: &Happening<'_>) -> Vec<Value> {
+        self.0.iter().map(|(key, _)| value(happening, *key)).collect()
     }
 
-    fn compare(&self, a: &[Value], b: &[Value]) -> Ordering {
+    /// Of what is gone nothing is known but since when.
+    pub(super) fn values_of_gone(&self, stone: &Tombstone) -> Vec<Value> {
+        let value = |key: &Key| match key {
+            Key::Modified => Value::Number(stone.since.timestamp()),
+            Key::Start | Key::End | Key::Duration | Key::Name => Value::Unknown,
+        };
+        self.0.iter().map(|(key, _)| value(key)).collect()
+    }
+
+    pub(super) fn compare(&self, a: &[Value], b: &[Value]) -> Ordering {
         let each = a.iter().zip(b).zip(&self.0).map(|((a, b), (_, direction))| match direction {
             Direction::Up => a.cmp(b),
             Direction::Down => Reverse(a).cmp(&Reverse(b)),
@@ -72,14 +77,7 @@ fn key(name: &str) -> Option<(Key, Direction)> {
     Some((key, direction))
 }
 
-fn value(row: &Row<'_>, key: Key) -> Value {
-    let happening = match row {
-        Row::Live(happening) => happening,
-        Row::Gone(stone) if matches!(key, Key::Modified) => {
-            return Value::Number(stone.since.timestamp());
-        }
-        Row::Gone(_) => return Value::Unknown,
-    };
+fn value(happening: &Happening<'_>, key: Key) -> Value {
     let times = || happening.times();
     let start = || times().map(|times| times.start.begins().timestamp());
     let end = || times().and_then(|times| times.end).map(|end| end.ends().timestamp());

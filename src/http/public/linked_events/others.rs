@@ -9,8 +9,7 @@ use axum::http::HeaderMap;
 use super::answer::{Answer, Detail, object, page};
 use super::listing::{Counted, sorted, words};
 use super::parameters::Parameters;
-use crate::activity::Activity;
-use crate::catalogue::{Catalogue, Found};
+use crate::catalogue::{Catalogue, Entry, Found};
 use crate::http::Context;
 use crate::http::public::Now;
 use crate::listing::Organiser;
@@ -71,12 +70,11 @@ pub(super) async fn one_organisation(
 /// Of one that is named in several ways the first that has a name.
 fn organisers(catalogue: &Catalogue) -> Vec<Counted<&Organiser>> {
     let mut found: BTreeMap<String, Counted<&Organiser>> = BTreeMap::new();
-    for entry in catalogue.entries() {
-        let what = &entry.activity.content.organiser;
+    for (what, count) in catalogue.organisers() {
         let Some(id) = organisation(what) else { continue };
         let name = what.name.as_deref().unwrap_or_default().to_lowercase();
         let known = found.entry(id.clone()).or_insert(Counted { id, name, count: 0, what });
-        known.count += 1;
+        known.count += count;
         if known.what.name.is_none() && what.name.is_some() {
             known.what = what;
         }
@@ -90,10 +88,8 @@ pub(super) async fn images(
     headers: HeaderMap,
 ) -> Answer {
     let now = Now::of(&context);
-    let with_image = |activity: &&Activity| activity.content.image.is_some();
-    let all: Vec<&Activity> =
-        now.catalogue.entries().map(|entry| &*entry.activity).filter(with_image).collect();
-    let render = |activity: &&Activity| image(activity, &context.config.publish.site);
+    let all = now.catalogue.pictured();
+    let render = |entry: &&Entry| image(&entry.activity(), &context.config.publish.site);
     page(&now, "image", &Parameters::parse(raw.as_deref())?, &all, render, &headers)
 }
 
@@ -106,7 +102,7 @@ pub(super) async fn one_image(
     let now = Now::of(&context);
     let id = EventId::parse(&id).ok_or_else(Detail::not_found)?;
     let body = match now.catalogue.get(&id.activity) {
-        Found::Live(entry) => image(&entry.activity, &context.config.publish.site),
+        Found::Live(entry) => image(&entry.activity(), &context.config.publish.site),
         Found::Gone(_) | Found::Unknown => None,
     };
     object(&now, body.ok_or_else(Detail::not_found)?, &headers)

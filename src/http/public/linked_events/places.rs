@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
+use axum::response::Response;
 
-use super::answer::{Answer, Detail, object, page};
+use super::answer::{Answer, Detail, object, off_the_loop, page};
 use super::listing::{Counted, ours, sorted, words};
 use super::parameters::Parameters;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Spot};
 use crate::http::Context;
 use crate::http::public::Now;
 use crate::municipality::Municipality;
@@ -19,8 +20,9 @@ pub(super) async fn list(
     State(context): State<Context>,
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
-) -> Answer {
-    listed(&context, "place", &Parameters::parse(raw.as_deref())?, &headers)
+) -> Response {
+    off_the_loop(move || listed(&context, "place", &Parameters::parse(raw.as_deref())?, &headers))
+        .await
 }
 
 pub(super) fn listed(
@@ -54,22 +56,32 @@ pub(super) async fn one(
     State(context): State<Context>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-) -> Answer {
-    let Path(id) = id?;
-    let now = Now::of(&context);
-    let found = all(&now.catalogue).into_iter().find(|place| place.id == id);
-    let found = found.ok_or_else(Detail::not_found)?;
-    object(&now, place(found.what, found.count, &context.config.publish.site), &headers)
+) -> Response {
+    off_the_loop(move || {
+        let Path(id) = id?;
+        let now = Now::of(&context);
+        let found = all(&now.catalogue).into_iter().find(|place| place.id == id);
+        let found = found.ok_or_else(Detail::not_found)?;
+        object(&now, place(found.what, found.count, &context.config.publish.site), &headers)
+    })
+    .await
 }
 
 /// In order of their ids. Of one place that is told several times the first that has a position.
 fn all(catalogue: &Catalogue) -> Vec<Counted<Location<'_>>> {
+    let (spots, held) = catalogue.places();
+    let locations = spots.into_iter().map(|spot| match spot {
+        Spot::Place(place) => Location::of_place(place),
+        Spot::Online => Some(Location::Internet),
+    });
+    let named: Vec<_> =
+        locations.map(|location| location.map(|location| (location.id(), location))).collect();
     let mut found: BTreeMap<String, Counted<Location<'_>>> = BTreeMap::new();
-    for entry in catalogue.entries() {
-        let venues = entry.activity.sessions.iter().map(|held| &held.session.venue);
+    for numbers in held {
         let mut here = BTreeMap::new();
-        for location in venues.filter_map(Location::of) {
-            here.entry(location.id()).or_insert(location);
+        let own = numbers.into_iter().filter_map(|number| named.get(number)?.as_ref());
+        for (id, location) in own {
+            here.entry(id.clone()).or_insert(*location);
         }
         for (id, what) in here {
             let name = what.words().next().unwrap_or_default().to_lowercase();

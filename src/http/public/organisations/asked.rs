@@ -60,7 +60,7 @@ impl Asked {
         let chosen: BTreeSet<&OrganisationId> = selection
             .chosen
             .iter()
-            .filter_map(|chosen| all.of_activity(&chosen.entry.activity.id))
+            .filter_map(|chosen| all.of_activity(&chosen.entry.id))
             .collect();
         let found: Vec<_> = all.iter().filter(|one| chosen.contains(&one.id)).collect();
         let size = self.query.page(&Filter::default()).limit().unwrap_or(usize::MAX);

@@ -40,7 +40,7 @@ impl Directory {
         if let Some(kept) = kept.as_ref().filter(is_current) {
             return Arc::clone(&kept.organisations);
         }
-        let activity = |entry: &Arc<Entry>| Arc::clone(&entry.activity);
+        let activity = |entry: &Arc<Entry>| entry.activity();
         let organisations = Arc::new(Organisations::of(catalogue.entries().map(activity)));
         *kept =
             Some(Kept { of: Arc::downgrade(catalogue), organisations: Arc::clone(&organisations) });

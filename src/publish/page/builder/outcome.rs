@@ -16,7 +16,7 @@ const LONGEST_FOR_GOOGLE: usize = 256;
 
 /// Both parts are there whatever is found, so that a script can put others in their place: the number is
 /// read aloud when it changes, and the rest is not.
-pub(super) fn region(builder: &Builder<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn region(builder: &Builder, site: &Site, lang: &Lang) -> Markup {
     html! {
         p .total id="total" role="status" data-live {
             @match &builder.outcome {
@@ -38,7 +38,7 @@ fn problem(wrong: &Wrong, lang: &Lang) -> Markup {
     }
 }
 
-fn found(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
+fn found(outcome: &Outcome, site: &Site, lang: &Lang) -> Markup {
     html! {
         @if outcome.total == 0 { p { (BuilderWord::NothingFound.text(lang)) } }
         @if !outcome.first.is_empty() {
@@ -55,7 +55,7 @@ fn found(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
 }
 
 /// Leads to where all are listed by day.
-fn others(outcome: &Outcome<'_>, lang: &Lang) -> Markup {
+fn others(outcome: &Outcome, lang: &Lang) -> Markup {
     let others = outcome.total.saturating_sub(outcome.first.len());
     html! {
         @if others > 0 {
@@ -89,7 +89,7 @@ pub(in crate::publish::page) fn programs(ical: &str, title: &str, lang: &Lang) -
     }
 }
 
-fn addresses(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
+fn addresses(outcome: &Outcome, site: &Site, lang: &Lang) -> Markup {
     let codes = [
         ("ical", BuilderWord::CalendarAddress.text(lang), outcome.ical.clone()),
         ("json", "JSON", outcome.json.clone()),
@@ -115,7 +115,7 @@ fn addresses(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> Markup {
     }
 }
 
-fn frame(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> String {
+fn frame(outcome: &Outcome, site: &Site, lang: &Lang) -> String {
     let code = html! {
         iframe src=(outcome.embed) title=(outcome.title) lang=(lang) width="100%" height="700"
             loading="lazy" {}
@@ -124,7 +124,7 @@ fn frame(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> String {
     format!("{}\n{script}", code.into_string())
 }
 
-fn component(outcome: &Outcome<'_>, site: &Site, lang: &Lang) -> String {
+fn component(outcome: &Outcome, site: &Site, lang: &Lang) -> String {
     let code = html! {
         kooste-calendar src=(site.address("")) lang=(lang) limit="10" filters=(outcome.filters) {
             a href=(outcome.embed) { (outcome.title) }

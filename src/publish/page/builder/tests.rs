@@ -10,7 +10,7 @@ use crate::publish::page::{FeedLink, Index, Upcoming, index};
 use crate::sample::date;
 use crate::sample::published::*;
 
-fn chosen(first: Vec<Upcoming<'_>>) -> Outcome<'_> {
+fn chosen(first: Vec<Upcoming>) -> Outcome {
     let base = "https://kalenteri.example";
     Outcome {
         total: first.len(),
@@ -25,7 +25,7 @@ fn chosen(first: Vec<Upcoming<'_>>) -> Outcome<'_> {
     }
 }
 
-fn builder(outcome: Result<Outcome<'_>, Wrong>) -> Builder<'_> {
+fn builder(outcome: Result<Outcome, Wrong>) -> Builder {
     let choice = |value: &str, label: &str, chosen| Choice {
         value: value.to_owned(),
         label: label.to_owned(),
@@ -46,7 +46,7 @@ fn builder(outcome: Result<Outcome<'_>, Wrong>) -> Builder<'_> {
     }
 }
 
-fn front(outcome: Outcome<'_>, lang: &Lang) -> String {
+fn front(outcome: Outcome, lang: &Lang) -> String {
     let of = Index { builder: builder(Ok(outcome)), feeds: Vec::new(), shelves: Vec::new() };
     let html = index(&of, &site(), lang);
     check_elements(&html);
@@ -57,16 +57,16 @@ fn front(outcome: Outcome<'_>, lang: &Lang) -> String {
 fn what_is_cancelled_as_a_whole_says_so_on_the_front_page() {
     let mut of = choir(vec![at(once(Helsinki, "2026-12-01 18:00", ""))]);
     of.sessions[0].session.status = Status::Cancelled;
-    let one = Upcoming { activity: &of, next: Some(wall("2026-12-01 18:00")), last: None };
+    let one = Upcoming { activity: of.clone(), next: Some(wall("2026-12-01 18:00")), last: None };
     check_has(&front(chosen(vec![one]), &Lang::SV), &[">INSTÄLLT: "]);
 }
 
 #[test]
 fn the_front_page_shows_what_is_chosen_and_comes_first() {
     let of = choir(Vec::new());
-    let timed = Upcoming { activity: &of, next: Some(wall("2026-11-24 18:00")), last: None };
+    let timed = Upcoming { activity: of.clone(), next: Some(wall("2026-11-24 18:00")), last: None };
     let all_day = Upcoming {
-        activity: &of,
+        activity: of.clone(),
         next: Some(wall("2026-11-28 00:00")),
         last: Some(date("2026-11-29")),
     };

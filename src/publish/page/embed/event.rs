@@ -13,7 +13,7 @@ use crate::publish::words::Word;
 use crate::site::Site;
 use crate::when::occurrences::Span;
 
-pub(super) fn item(time: &Time<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn item(time: &Time, site: &Site, lang: &Lang) -> Markup {
     html! {
         p .when { time datetime=(dates::machine_readable(&time.occurrence.span)) { (time.hours(lang)) } }
         p .what { (time.state(lang)) (time.link(site, lang)) }
@@ -21,7 +21,7 @@ pub(super) fn item(time: &Time<'_>, site: &Site, lang: &Lang) -> Markup {
     }
 }
 
-impl Time<'_> {
+impl Time {
     pub(super) fn days(&self) -> (NaiveDate, NaiveDate) {
         self.local().days()
     }
@@ -75,7 +75,7 @@ impl Time<'_> {
 
     /// Out of the frame: our other pages are not to be framed.
     pub(super) fn link(&self, site: &Site, lang: &Lang) -> Markup {
-        let activity = self.activity;
+        let activity = &self.activity;
         html! {
             a href={ (site.page(&activity.id)) "?lang=" (lang) } target="_top" {
                 @match layout::text(&activity.content.name, lang) {

@@ -25,7 +25,7 @@ const WEEK: [Weekday; 7] = [
     Weekday::Sun,
 ];
 
-pub(super) fn table(month: &Month<'_>, site: &Site, lang: &Lang) -> Markup {
+pub(super) fn table(month: &Month, site: &Site, lang: &Lang) -> Markup {
     let by_day = by_day(month);
     let nothing = Vec::new();
     html! {
@@ -63,7 +63,7 @@ fn heading(day: Weekday, lang: &Lang) -> Markup {
     html! { span aria-hidden="true" { (short) } span .unseen { (name) } }
 }
 
-fn cell(day: NaiveDate, address: &str, times: &[&Time<'_>], site: &Site, lang: &Lang) -> Markup {
+fn cell(day: NaiveDate, address: &str, times: &[&Time], site: &Site, lang: &Lang) -> Markup {
     html! {
         @if times.is_empty() {
             span .date { (day.day()) }
@@ -93,8 +93,8 @@ fn cell(day: NaiveDate, address: &str, times: &[&Time<'_>], site: &Site, lang: &
 }
 
 /// What goes on for several days is there on each of them, after what begins there.
-fn by_day<'a, 'b>(month: &'b Month<'a>) -> BTreeMap<NaiveDate, Vec<&'b Time<'a>>> {
-    let mut by_day: BTreeMap<NaiveDate, Vec<&Time<'a>>> = BTreeMap::new();
+fn by_day<'a, 'b>(month: &'b Month) -> BTreeMap<NaiveDate, Vec<&'b Time>> {
+    let mut by_day: BTreeMap<NaiveDate, Vec<&Time>> = BTreeMap::new();
     for time in &month.times {
         let (first, last) = time.days();
         for (day, _) in month.days.range(first..=last.max(first)) {
@@ -108,7 +108,7 @@ fn by_day<'a, 'b>(month: &'b Month<'a>) -> BTreeMap<NaiveDate, Vec<&'b Time<'a>>
 }
 
 /// Rows from Monday to Sunday; `None` before the first and after the last day.
-fn weeks<'a>(month: &'a Month<'_>) -> Vec<[Option<(NaiveDate, &'a str)>; 7]> {
+fn weeks<'a>(month: &'a Month) -> Vec<[Option<(NaiveDate, &'a str)>; 7]> {
     let Some((first, last)) = month.days.keys().next().zip(month.days.keys().next_back()) else {
         return Vec::new();
     };

@@ -1,5 +1,7 @@
 //! The calendar in a frame, with and without eyes.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use proptest::prelude::*;
@@ -25,7 +27,7 @@ fn links() -> Links {
     }
 }
 
-fn page(view: View<'_>, switches: Vec<Group>, look: Option<Look>, lang: &Lang) -> String {
+fn page(view: View, switches: Vec<Group>, look: Option<Look>, lang: &Lang) -> String {
     let kept = vec![("lang".to_owned(), "fi".to_owned())];
     let title = "Alueen kalenteri: Luonto".to_owned();
     let of = Embed { title, view, look, switches, kept, links: links() };
@@ -34,20 +36,24 @@ fn page(view: View<'_>, switches: Vec<Group>, look: Option<Look>, lang: &Lang) -
     html
 }
 
-fn times<'a>(of: &'a Activity, first: &str, last: &str) -> Vec<Time<'a>> {
+fn times(of: &Activity, first: &str, last: &str) -> Vec<Time> {
     let window = Window { from: date(first), to: date(last) };
-    let times = |held: &'a HeldSession| {
+    let times = |held: HeldSession| {
         let all = occurrences(&held.session.when, window).into_iter();
-        all.map(|occurrence| Time { activity: of, session: &held.session, occurrence })
+        all.map(move |occurrence| Time {
+            activity: Arc::new(of.clone()),
+            session: held.session.clone(),
+            occurrence,
+        })
     };
-    of.sessions.iter().flat_map(times).collect()
+    of.sessions.iter().cloned().flat_map(times).collect()
 }
 
-fn list(times: Vec<Time<'_>>) -> View<'_> {
+fn list(times: Vec<Time>) -> View {
     View::List(date("2026-11-24"), times)
 }
 
-fn december(times: Vec<Time<'_>>) -> View<'_> {
+fn december(times: Vec<Time>) -> View {
     let first = date("2026-12-01");
     let days =
         first.iter_days().take(31).map(|date| (date, format!("/embed?day={date}"))).collect();

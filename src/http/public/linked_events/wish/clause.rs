@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::activity::Activity;
-use crate::listing::{Area, Position, PriceKind, Venue};
+use crate::catalogue::Sign;
+use crate::listing::{Area, Organiser, Position, PriceKind, Venue};
 use crate::localized::{Lang, Localized};
 use crate::municipality::Municipality;
 use crate::publish::linked_events::{
@@ -91,6 +92,26 @@ impl Clause {
             Self::DataSource(ours) => *ours,
             _ => true,
         }
+    }
+
+    /// What the catalogue's indexes know of it.
+    pub(super) fn sign(&self) -> Option<Sign<'_>> {
+        match self {
+            Self::Keywords(wanted) => Some(Sign::Any(wanted)),
+            Self::WithoutKeywords(unwanted) => Some(Sign::Without(unwanted)),
+            Self::Divisions(wanted) => Some(Sign::In(wanted)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn organiser(&self) -> Option<impl Fn(&Organiser) -> bool + '_> {
+        let Self::Publishers(wanted) = self else { return None };
+        Some(|organiser: &Organiser| organisation(organiser).is_some_and(|id| wanted.contains(&id)))
+    }
+
+    pub(super) fn position(&self) -> Option<impl Fn(Position) -> bool> {
+        let &Self::Within(shape) = self else { return None };
+        Some(move |position| shape.contains(position))
     }
 
     /// What differs from one of its events to the next; true where that decides nothing.

@@ -6,11 +6,15 @@ mod read;
 mod tests;
 mod times;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::Detail;
 use super::parameters::Parameters;
 use crate::activity::Activity;
+use crate::catalogue::{Catalogue, Entry, Found, Sign};
 use crate::id::ActivityId;
 use crate::publish::linked_events::{EventId, Happening, Part};
 use crate::when::occurrences::Window;
@@ -66,7 +70,7 @@ impl Wish {
         told: DateTime<Utc>,
         window: Window,
     ) -> Vec<Happening<'a>> {
-        let early = self.since.is_some_and(|since| told < since);
+        let early = self.is_early(told);
         let whole = Happening::whole(activity);
         if self.deleted == Deleted::Only
             || early
@@ -86,6 +90,29 @@ impl Wish {
             None => std::iter::once(whole.clone()).chain(parts()).collect(),
         };
         all.into_iter().filter(|happening| self.wants(happening, window)).collect()
+    }
+
+    /// Those of which events may be asked for: what is left to look at.
+    pub(super) fn perhaps<'a>(&self, catalogue: &'a Catalogue) -> Vec<&'a Arc<Entry>> {
+        if let Some(ids) = &self.ids {
+            let ids: BTreeSet<_> = ids.iter().map(|id| &id.activity).collect();
+            let live = |id: &ActivityId| match catalogue.get(id) {
+                Found::Live(entry) => Some(entry),
+                Found::Gone(_) | Found::Unknown => None,
+            };
+            return ids.into_iter().filter_map(live).collect();
+        }
+        let by: Vec<_> = self.clauses.iter().filter_map(Clause::organiser).collect();
+        let at: Vec<_> = self.clauses.iter().filter_map(Clause::position).collect();
+        let by = by.iter().map(|is_such| Sign::By(is_such));
+        let at = at.iter().map(|is_such| Sign::At(is_such));
+        let others = self.clauses.iter().filter_map(Clause::sign);
+        let on = self.times.days().map(Sign::On);
+        catalogue.perhaps(&others.chain(by).chain(at).chain(on).collect::<Vec<_>>())
+    }
+
+    pub(super) fn is_early(&self, told: DateTime<Utc>) -> bool {
+        self.since.is_some_and(|since| told < since)
     }
 
     /// Whether it matters when something was told.

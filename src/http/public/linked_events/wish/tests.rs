@@ -1,6 +1,11 @@
 //! What each parameter finds in a small world.
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::activity::Digest;
+use crate::catalogue::Edition;
+use crate::id::Revision;
 use crate::listing::{Area, Online, Organiser, Place, Position, PriceKind, Venue};
 use crate::municipality::Municipality;
 use crate::publish::linked_events::Location;
@@ -63,7 +68,18 @@ fn found(query: &str) -> Vec<String> {
     let of = |activity: &Activity| {
         wish.of(activity, activity.changed, window).iter().map(label).collect::<Vec<_>>()
     };
-    world().iter().flat_map(of).collect()
+    let perhaps = left(&wish);
+    world().iter().filter(|activity| perhaps.contains(&activity.id)).flat_map(of).collect()
+}
+
+/// Those that are left to look at.
+fn left(wish: &Wish) -> BTreeSet<ActivityId> {
+    let window = Window { from: day("2026-11-02"), to: day("2027-11-02") };
+    let as_of = day("2026-11-02");
+    let edition = Edition { revision: Revision(1), as_of, published: utc("2026-11-02T06:00:00Z") };
+    let entry = |activity: Activity| Entry::new(&activity, Digest::of(""), BTreeMap::new(), window);
+    let catalogue = Catalogue::build(edition, world().into_iter().map(entry), BTreeMap::new());
+    wish.perhaps(&catalogue).into_iter().map(|entry| entry.id.clone()).collect()
 }
 
 const JOOGA: &str = "jooga, jooga 20261124, jooga 20261201, jooga 20261215";
@@ -281,4 +297,28 @@ fn of_what_is_gone_readers_hear_who_ask_for_it() {
         assert_eq!(read(query).unwrap().wants_gone(&id, since), wanted, "{query}");
     }
     assert!(found("deleted=true").is_empty());
+}
+
+/// Everything else is looked at only where the indexes cannot tell.
+#[test]
+fn what_the_indexes_know_is_not_looked_at() {
+    for (query, expected) in [
+        ("", "kuoro jooga tuki kuvat"),
+        ("keyword=kooste:theme-sports", "jooga"),
+        ("keyword!=kooste:theme-sports", "kuoro tuki kuvat"),
+        ("division=kunta:raahe", "tuki kuvat"),
+        ("publisher=ytj:1234567-1", "kuvat"),
+        ("bbox=24.4,64.6,24.6,64.7", "kuvat"),
+        // A service without times is on no day, and is looked at.
+        ("start=2026-11-27&end=2026-11-27", "tuki kuvat"),
+        ("start=2026-12-14&end=2026-12-15", "jooga tuki"),
+        ("start=2026-12-14&end=2026-12-15&division=kunta:raahe", "tuki"),
+        ("text=kuoro", "kuoro jooga tuki kuvat"),
+        ("ids=kooste:0123456789abc", ""),
+    ] {
+        let left = left(&read(query).unwrap());
+        let names = world().into_iter().filter(|activity| left.contains(&activity.id));
+        let names: Vec<_> = names.map(|activity| activity.content.title().to_owned()).collect();
+        assert_eq!(names.join(" "), expected, "{query}");
+    }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Europe::Helsinki;
 
+use crate::catalogue;
 use crate::http::public::linked_events::answer::Detail;
 use crate::http::public::linked_events::parameters::Parameters;
 use crate::publish::linked_events::{Happening, Moment, Reach, midnight};
@@ -76,6 +77,18 @@ impl Asked {
             return *self == untimed;
         }
         reaches.iter().any(|reach| self.answers(reach))
+    }
+
+    /// On one of these something has to happen; a day more on either side, as days begin elsewhere earlier
+    /// or later.
+    pub(super) fn days(&self) -> Option<catalogue::Days> {
+        let day = |at: DateTime<Utc>| at.with_timezone(&Helsinki).date_naive();
+        let to = self.before.into_iter().chain(self.over).min();
+        let days = catalogue::Days {
+            from: self.from.and_then(|from| day(from).pred_opt()),
+            to: to.and_then(|to| day(to).succ_opt()),
+        };
+        (!days.are_all()).then_some(days)
     }
 
     /// Only as far as is asked for, or a daily series would be counted out for each question.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::catalogue::Instance;
-use crate::catalogue::filter::Days;
+use super::entry::Instance;
+use super::filter::Days;
 
 /// Instances at one time of day that touch equally many days and follow each other in equal steps.
 /// Days are counted from that of the Common Era.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::catalogue) struct Run {
+pub(super) struct Run {
     time: NaiveTime,
     first: i32,
     /// At least 1.
@@ -70,21 +70,22 @@ fn stepped((time, length, ongoing): Kind, days: &[i32]) -> Vec<Run> {
 
 /// The first of a session's instances that is not over before `since`, as its start and last day. An
 /// ongoing service has none.
-pub(in crate::catalogue) fn first_since(
-    runs: &[Run],
-    since: NaiveDate,
-) -> Option<(NaiveDateTime, NaiveDate)> {
+pub(super) fn first_since(runs: &[Run], since: NaiveDate) -> Option<(NaiveDateTime, NaiveDate)> {
     let timed = runs.iter().filter(|run| !run.ongoing);
     timed.filter_map(|run| run.instance(run.number_since(since)?)).min()
 }
 
 impl Run {
     /// Whether any instance is on one of these days.
-    pub(in crate::catalogue) fn touches(&self, days: Days) -> bool {
+    pub(super) fn touches(&self, days: Days) -> bool {
         let number = days.from.map_or(Some(0), |from| self.number_since(from));
         number.is_some_and(|number| {
             days.to.is_none_or(|to| self.day(number) <= to.num_days_from_ce())
         })
+    }
+
+    pub(super) fn is_ongoing(&self) -> bool {
+        self.ongoing
     }
 
     /// Of the first one that touches `since` or a later day.
@@ -92,6 +93,13 @@ impl Run {
         let behind = since.num_days_from_ce() - self.length - self.first;
         let number = if behind <= 0 { 0 } else { (behind - 1) / self.step + 1 };
         (number < self.count).then_some(number)
+    }
+
+    /// All of them.
+    #[cfg(test)]
+    pub(super) fn instances(&self) -> impl Iterator<Item = Instance> + '_ {
+        let found = (0..self.count).filter_map(|number| self.instance(number));
+        found.map(|(start, last)| Instance { start, last, ongoing: self.ongoing })
     }
 
     fn day(&self, number: i32) -> i32 {
@@ -107,11 +115,14 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::catalogue::entry::{Entry, EntrySession};
+    use crate::activity::Digest;
+    use crate::catalogue::entry::Entry;
     use crate::sample::published::*;
     use crate::when::When;
     use crate::when::occurrences::Window;
@@ -120,16 +131,11 @@ mod tests {
         day("2026-11-01") + chrono::Duration::days(number.into())
     }
 
-    fn session(when: When) -> EntrySession {
-        let window = Window { from: day("2026-10-25"), to: day("2027-11-24") };
-        let activity = choir(vec![at(when)]);
-        let entry = Entry::new(activity.into(), "{}".into(), BTreeMap::new(), window);
-        entry.sessions.into_iter().next().unwrap()
-    }
-
     #[track_caller]
     fn check_runs(when: When, expected: usize) {
-        assert_eq!(runs(&session(when).instances).len(), expected);
+        let window = Window { from: day("2026-10-25"), to: day("2027-11-24") };
+        let entry = Entry::new(&choir(vec![at(when)]), Digest::of(""), BTreeMap::new(), window);
+        assert_eq!(entry.sessions[0].runs.len(), expected);
     }
 
     #[test]
@@ -162,6 +168,8 @@ mod tests {
             instances in vec(instance(), 0..30), days in asked(), since in (-5..70).prop_map(date)
         ) {
             let runs = runs(&instances);
+            let told: BTreeSet<_> = runs.iter().flat_map(Run::instances).collect();
+            prop_assert_eq!(told, instances.iter().copied().collect());
             let touched = instances.iter().any(|i| days.touch(i.start.date(), i.last));
             // An interval that ends before it begins is none of a filter's.
             if days.from.zip(days.to).is_none_or(|(from, to)| from <= to) {
