@@ -42,10 +42,7 @@ impl Parts {
         for entry in moving.iter().flat_map(Part::entries) {
             fresh.insert(entry.id.clone(), Arc::clone(entry));
         }
-        if !fresh.is_empty() {
-            let segment = Segment::build(fresh.into_values().collect());
-            parts.push(Part { segment: Arc::new(segment), dead: Arc::default() });
-        }
+        parts.extend(Self::from(Segment::build(fresh.into_values().collect())).0);
         Self(parts)
     }
 
@@ -67,6 +64,13 @@ impl Parts {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Part> {
         self.0.iter()
+    }
+}
+
+impl From<Segment> for Parts {
+    fn from(segment: Segment) -> Self {
+        let part = Part { segment: Arc::new(segment), dead: Arc::default() };
+        Self(Some(part).filter(|part| part.segment.len() > 0).into_iter().collect())
     }
 }
 
