@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::parts::Parts;
 use super::segment::Builder;
-use super::{Catalogue, Edition, Entry, Gone, Turns};
+use super::{Catalogue, Edition, Edits, Entry, Gone, Turns};
 use crate::activity::Activity;
 use crate::id::ActivityId;
 
@@ -23,6 +23,12 @@ impl Gathering {
     #[must_use]
     pub fn catalogue(self, edition: Edition, gone: BTreeMap<ActivityId, Gone>) -> Catalogue {
         let parts = Parts::from(self.0.finish());
-        Catalogue { edition, parts, gone: Arc::new(gone), turns: Turns::default() }
+        Catalogue {
+            edition,
+            parts,
+            gone: Arc::new(gone),
+            turns: Turns::default(),
+            edits: Edits::default(),
+        }
     }
 }
