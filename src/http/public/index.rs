@@ -56,8 +56,8 @@ pub(super) fn query(pairs: &[(String, String)]) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-fn index<'a>(
-    now: &'a Now<'_>,
+fn index(
+    now: &Now<'_>,
     typed: &[(String, String)],
     asked: &Result<Query, FilterError>,
     lang: &Lang,
@@ -87,7 +87,7 @@ fn index<'a>(
     Index { builder, feeds: feed_links(now, lang), shelves: choices::shelves(now, lang) }
 }
 
-fn outcome<'a>(now: &'a Now<'_>, filter: &Filter, lang: &Lang) -> Outcome {
+fn outcome(now: &Now<'_>, filter: &Filter, lang: &Lang) -> Outcome {
     let context = now.context;
     let selection = now.catalogue.select(&filter.within(LOOKED_AT));
     let spoken = filter.to_string();

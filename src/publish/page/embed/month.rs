@@ -93,7 +93,7 @@ fn cell(day: NaiveDate, address: &str, times: &[&Time], site: &Site, lang: &Lang
 }
 
 /// What goes on for several days is there on each of them, after what begins there.
-fn by_day<'a, 'b>(month: &'b Month) -> BTreeMap<NaiveDate, Vec<&'b Time>> {
+fn by_day(month: &Month) -> BTreeMap<NaiveDate, Vec<&Time>> {
     let mut by_day: BTreeMap<NaiveDate, Vec<&Time>> = BTreeMap::new();
     for time in &month.times {
         let (first, last) = time.days();
@@ -108,7 +108,7 @@ fn by_day<'a, 'b>(month: &'b Month) -> BTreeMap<NaiveDate, Vec<&'b Time>> {
 }
 
 /// Rows from Monday to Sunday; `None` before the first and after the last day.
-fn weeks<'a>(month: &'a Month) -> Vec<[Option<(NaiveDate, &'a str)>; 7]> {
+fn weeks(month: &Month) -> Vec<[Option<(NaiveDate, &str)>; 7]> {
     let Some((first, last)) = month.days.keys().next().zip(month.days.keys().next_back()) else {
         return Vec::new();
     };
