@@ -15,6 +15,7 @@ use kooste::normalise::{self, Redact, Rules};
 use kooste::publish::{ical, json, page};
 use kooste::site::Site;
 use kooste::source::kind::{Kind, Origin};
+use kooste::source::organisers::index;
 use kooste::source::{
     CodeSystem, Item, Page, RawChannel, RawHash, RawRecurrence, RawSpan, RawTime,
 };
@@ -40,7 +41,7 @@ pub(crate) fn check(kind: Kind, body: &[u8]) {
     let entries: usize = told.into_iter().sum();
     let joined = kind.join(vec![read, Page::default()]);
     assert!(joined.items.len() <= entries, "more than there were");
-    let organisers = normalise::index(joined.organisers.clone());
+    let organisers = index(joined.organisers.clone());
     // Of an id that comes twice a run keeps one.
     let items: BTreeMap<&ItemId, &Item> =
         joined.items.iter().map(|item| (&item.id, item)).collect();
@@ -153,7 +154,7 @@ fn published(listings: Vec<Listing>) {
         let text = json::activity(activity, None, &site, AS_OF);
         serde_json::from_str::<serde_json::Value>(&text).unwrap();
         for lang in Lang::OURS {
-            let page = page::activity(activity, &site, AS_OF, &lang);
+            let page = page::activity(activity, &[], &site, AS_OF, &lang);
             assert!(!without_linked_data(&page).contains("<script"), "{page}");
         }
         let vevents = activity.sessions.iter();

@@ -131,8 +131,8 @@ mod tests {
         };
         let others = [organiser("8", "Seura ry"), choir.clone()];
         assert!(is_same("so", &[], &others, raw));
-        assert!(is_same("so", &[choir.clone()], &[], raw));
-        assert!(is_same("so", &[choir.clone()], &[organiser("7", "Toinen nimi")], raw));
+        assert!(is_same("so", std::slice::from_ref(&choir), &[], raw));
+        assert!(is_same("so", std::slice::from_ref(&choir), &[organiser("7", "Toinen nimi")], raw));
         assert!(!is_same("so", &[], &[organiser("7", "Toinen nimi")], raw));
         assert!(!is_same("so", &[], &[], raw));
         assert!(!is_same("otherwise", &[], &others, raw));

@@ -157,7 +157,7 @@ fn an_id_that_comes_twice_counts_once_also_where_one_of_them_is_known() {
     let both = [one.clone(), other.clone()];
     let expected = brought(&both);
     for first in [one, other] {
-        let (records, known) = remembered(&brought(&[first.clone()]));
+        let (records, known) = remembered(&brought(std::slice::from_ref(&first)));
         let mut again = said(&both, &known, &[]).unwrap();
         again.recall(&records);
         assert_eq!(again.rejections, expected.rejections);
@@ -171,14 +171,14 @@ fn an_id_that_comes_twice_counts_once_also_where_one_of_them_is_known() {
 #[test]
 fn what_pages_tell_differently_of_an_organiser_has_all_of_them_read() {
     let grouped = entry("a", "Kerho", None).replace("\"traits\"", "\"group\":\"7\",\"traits\"");
-    let (_, known) = remembered(&brought(&[grouped.clone()]));
+    let (_, known) = remembered(&brought(std::slice::from_ref(&grouped)));
     let group = |name: &str| RawOrganiser {
         id: Some("7".to_owned()),
         name: Some(name.to_owned()),
         ..RawOrganiser::default()
     };
-    assert!(said(&[grouped.clone()], &known, &[]).is_ok());
-    let refused = said(&[grouped.clone()], &known, &[group("Seura ry")]);
+    assert!(said(std::slice::from_ref(&grouped), &known, &[]).is_ok());
+    let refused = said(std::slice::from_ref(&grouped), &known, &[group("Seura ry")]);
     assert_eq!(refused.unwrap_err(), Contradiction);
     assert!(said(&[grouped], &Known::default(), &[group("Seura ry")]).is_ok());
 }
