@@ -42,7 +42,10 @@ impl Parts {
         for entry in moving.iter().flat_map(Part::entries) {
             fresh.insert(entry.id.clone(), Arc::clone(entry));
         }
-        parts.extend(Self::from(Segment::build(fresh.into_values().collect())).0);
+        if !fresh.is_empty() {
+            let segment = Segment::build(fresh.into_values().collect());
+            parts.push(Part { segment: Arc::new(segment), dead: Arc::default() });
+        }
         Self(parts)
     }
 
@@ -64,13 +67,6 @@ impl Parts {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Part> {
         self.0.iter()
-    }
-}
-
-impl From<Segment> for Parts {
-    fn from(segment: Segment) -> Self {
-        let part = Part { segment: Arc::new(segment), dead: Arc::default() };
-        Self(Some(part).filter(|part| part.segment.len() > 0).into_iter().collect())
     }
 }
 

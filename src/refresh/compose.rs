@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::decide::Trust;
 use crate::activity::{Activity, Digest, State};
-use crate::catalogue::{Catalogue, Edition, Entry, Found, Gathering, Gone};
+use crate::catalogue::{Catalogue, Edition, Entry, Found, Gone};
 use crate::config::Config;
 use crate::id::{ActivityId, ListingKey};
 use crate::publish::{ical, json};
@@ -107,19 +107,12 @@ impl Rules {
         served: &Catalogue,
         mut tell: impl FnMut(&ActivityId, Option<Shown<'_>>) -> Result<(), StoreError>,
     ) -> Result<Catalogue, StoreError> {
-        let mut all = Gathering::default();
+        let mut entries = Vec::new();
         let mut gone = BTreeMap::new();
         activities::each(connection, |activity| {
-            match self.verdict(&activity, edition.as_of) {
-                None => {
-                    tell(&activity.id, Some(self.shown(&activity)))?;
-                    all.take(shared(self.entry(&activity, edition.as_of), served), &activity);
-                }
-                Some(why) => {
-                    tell(&activity.id, None)?;
-                    gone.insert(activity.id, why);
-                }
-            }
+            let one = self.compose([Arc::new(activity)], edition.as_of, &mut tell)?;
+            entries.extend(one.entries.into_iter().map(|entry| shared(entry, served)));
+            gone.extend(one.gone);
             Ok(())
         })?;
         for id in turns::orphans(connection)? {
@@ -127,7 +120,7 @@ impl Rules {
             // What is deleted for good is what ended longest ago.
             gone.insert(id, Gone::Hidden(BTreeSet::from([Reason::Ended])));
         }
-        Ok(all.catalogue(edition, gone))
+        Ok(Catalogue::build(edition, entries, gone))
     }
 
     fn shown<'a>(&'a self, activity: &'a Activity) -> Shown<'a> {
