@@ -1,5 +1,6 @@
 //! The pipeline, spelled once: fetch, read, plan, apply, publish. The only place that joins the others.
 
+mod attempt;
 mod collect;
 mod compose;
 mod decide;
@@ -27,16 +28,14 @@ use tracing::{info, warn};
 
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::config::{Config, Source};
+use crate::config::Config;
 use crate::fetch::{Client, FetchError};
 use crate::id::{RunId, SourceId};
 use crate::metrics::{Metrics, Outcome};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
-use crate::store::{self, Store, StoreError, decisions, listings, runs, sources};
-use collect::Extent;
+use crate::store::{self, Store, StoreError, decisions, runs, sources};
 use hosts::Hosts;
-use incoming::{Brought, Contradiction};
-use progress::{Progress, Teller};
+use progress::Progress;
 
 pub use collect::CollectError;
 pub use due::next_due;
@@ -175,90 +174,6 @@ impl Refresh {
         self.metrics.panicked();
         self.fail(task, RefreshError::Panicked, self.clock.now()).await;
         self.progress.teller(task.run).tell(Step::Ended(RunState::Failed));
-    }
-
-    async fn attempt(
-        self: &Arc<Self>,
-        task: &Task,
-        now: DateTime<Utc>,
-    ) -> Result<Done, RefreshError> {
-        let source = self
-            .config
-            .source(&task.source)
-            .ok_or_else(|| RefreshError::NoSource(task.source.clone()))?
-            .clone();
-        let run = task.run;
-        let this = Arc::clone(self);
-        let id = source.id.clone();
-        let known = blocking(move || {
-            this.store.write(|tx| -> Result<_, StoreError> {
-                runs::start(tx, run, now)?;
-                this.hosts.learn(&store::hosts::all(tx)?, now);
-                let has_entries = listings::any_is_live(tx, &id)?;
-                Ok(collect::Memory { state: sources::get(tx, &id)?, has_entries })
-            })
-        })
-        .await??;
-        let teller = self.progress.teller(run);
-        let mut extent = Extent::Changed;
-        let brought = loop {
-            match self.bring(task, &source, &known, extent, &teller, now).await? {
-                Ok(brought) => break brought,
-                Err(Contradiction) => extent = Extent::All,
-            }
-        };
-        let this = Arc::clone(self);
-        let mode = task.mode;
-        blocking(move || this.apply(&source, run, mode, brought)).await?
-    }
-
-    /// Asks the source and reads what it answers.
-    async fn bring(
-        self: &Arc<Self>,
-        task: &Task,
-        source: &Source,
-        known: &collect::Memory,
-        extent: Extent,
-        teller: &Teller,
-        now: DateTime<Utc>,
-    ) -> Result<Result<Brought, Contradiction>, RefreshError> {
-        let retention_months = self.config.publish.retention_months;
-        let means = collect::Means {
-            client: &self.client,
-            hosts: &self.hosts,
-            teller,
-            store: &self.store,
-            patience: task.patience,
-            retention_months,
-            extent,
-        };
-        let asking = collect::collect(&means, source, known, task.mode, now);
-        let collected = tokio::time::timeout(RUN_WITHIN, asking)
-            .await
-            .unwrap_or(Err(CollectError::Deadline(RUN_WITHIN)))?;
-        teller.tell(collected.step());
-        let (source, now) = (source.clone(), self.clock.now());
-        blocking(move || incoming::incoming(&source, collected, retention_months, now)).await
-    }
-
-    /// Plans and applies what was collected, in one transaction. Blocks.
-    fn apply(
-        &self,
-        source: &Source,
-        run: RunId,
-        mode: Mode,
-        brought: Brought,
-    ) -> Result<Done, RefreshError> {
-        let now = self.clock.now();
-        let job = settle::Job { source, run, now };
-        let done = self.publisher.publish(mode, |tx, catalogue, recognition| {
-            settle::run(tx, catalogue, recognition, &job, brought, &self.rules())
-        })?;
-        if mode == Mode::DryRun {
-            // What a rehearsal found is kept; that it ended went with all else that it did.
-            self.store.write(|tx| runs::end(tx, run, &done.ending(None), now))?;
-        }
-        Ok(done)
     }
 
     /// Where the database is held by another program or the disk is full, until it is not: a run that

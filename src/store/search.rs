@@ -40,8 +40,9 @@ struct Credit {
 pub fn listings(connection: &Connection, text: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let wanted = text.trim().to_lowercase();
     let mut statement = connection.prepare_cached(
-        "SELECT listing.source, listing.id, listing.body, listing.state, member.activity, activity.target
+        "SELECT listing.source, listing.id, body.body, listing.state, member.activity, activity.target
          FROM listing
+         JOIN body ON body.source = listing.source AND body.listing = listing.id
          LEFT JOIN member ON member.source = listing.source AND member.listing = listing.id
          LEFT JOIN activity ON activity.target = member.activity AND activity.id = ?1
          ORDER BY listing.source, listing.id",

@@ -82,7 +82,6 @@ fn what_cannot_be_asked_is_refused_and_named() {
         ("/calendar.ics?page=2", "page"),
         ("/calendar.ics?fields=name", "fields"),
         ("/calendar.ics?cursor=x", "cursor"),
-        ("/?limit=2", "limit"),
     ] {
         let answer = daemon.get(path);
         assert_eq!(answer.status, 400, "{path}");
@@ -91,6 +90,16 @@ fn what_cannot_be_asked_is_refused_and_named() {
         assert_eq!(problem["parameter"], parameter, "{path}");
         assert!(problem["detail"].as_str().unwrap().contains("expected"), "{problem}");
     }
+}
+
+#[test]
+fn a_page_for_people_tells_what_cannot_be_asked_as_a_page() {
+    let (_lahella, kooste) = serving(1);
+    let daemon = kooste.serve().settled();
+    let answer = daemon.get("/?limit=2");
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(answer.body.contains("limit"), "{}", answer.body);
 }
 
 /// Query bombs, and what other languages of queries make of signs, are words or are refused.
