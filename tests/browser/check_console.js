@@ -21,19 +21,18 @@ async function kindsOf(page, base) {
   const hrefs = (selector) => page.locator(selector).evaluateAll((all) => all.map((a) => a.pathname + a.search));
   await page.goto(`${base}/admin/runs`);
   const [run] = (await hrefs('main a[href*="/admin/runs/"]'));
-  await page.goto(`${base}/admin/duplicates`);
-  const [pair] = (await hrefs('main a[href*="/duplicates/pair"]'));
-  const first = (await (await fetch(`${base}/api/v1/activities?limit=1`)).json()).data[0];
-  check(run && pair, `a run (${run}) and a pair (${pair}) can be looked at`);
+  const { data } = await (await fetch(`${base}/api/v1/activities?limit=2`)).json();
+  const [one, other] = data.map(({ sources: [first] }) => `${first.source}:${first.id}`);
+  check(run, 'a run can be looked at');
   return {
     'console-sources': '/admin/sources',
     'console-source': '/admin/sources/demo',
     'console-runs': '/admin/runs',
     'console-run': run.split('?')[0],
     'console-duplicates': '/admin/duplicates',
-    'console-pair': pair.replace(/&?lang=\w+/, ''),
+    'console-pair': `/admin/duplicates/pair?a=${one}&b=${other}`,
     'console-search': '/admin/search?q=kerho',
-    'console-why': `/admin/why?q=${first.sources[0].source}:${first.sources[0].id}`,
+    'console-why': `/admin/why?q=${one}`,
     'console-suppressions': '/admin/suppressions',
     'console-audit': '/admin/audit',
     'console-tokens': '/admin/tokens',
@@ -47,7 +46,7 @@ async function resync(page, base) {
   await page.waitForURL(/\/admin\/runs\/\d+/);
   const ended = async () => {
     for (let look = 0; look < 100; look += 1) {
-      if (/nothing new|applied/i.test(await page.locator('main').innerText())) return true;
+      if (/Outcome\s+(unchanged|applied)/.test(await page.locator('main').innerText())) return true;
       await page.waitForTimeout(300);
       const scripted = await page.evaluate(() => document.readyState).catch(() => null);
       if (!scripted) await page.reload();

@@ -63,13 +63,70 @@ async function showsTheFeed(page, host, base, pictures) {
   if (pictures) await page.screenshot({ path: path.join(pictures, 'fullcalendar.png') });
 }
 
+const oneName = async (base) => (await (await fetch(`${base}/api/v1/occurrences?municipality=Oulu&limit=1`)).json())
+  .data[0].name.fi;
+
+// The list of the web component, and the link that stands there where Kooste cannot be reached.
+async function listsByItself(page, host, base, pictures) {
+  await page.goto(`${host}/component`);
+  await page.getByText(await oneName(base)).first().waitFor();
+  const items = page.locator('#there').getByRole('listitem');
+  const before = await items.count();
+  check(before >= 5, `the component lists ${before} times`);
+  if (pictures) await page.screenshot({ path: path.join(pictures, 'component.png') });
+  await page.locator('#there').getByRole('button').click();
+  await page.waitForFunction((n) => {
+    const root = document.querySelector('#there').shadowRoot;
+    return root.querySelectorAll('li').length > n;
+  }, before);
+}
+
+async function fallsBack(browser, host) {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${host}/unreachable`);
+  await page.waitForTimeout(500);
+  check(await page.getByText('Tapahtumat Oulussa').isVisible(), 'the link stays where nothing comes');
+}
+
+// The frame is as high as what is in it.
+async function framesIt(page, host, base, pictures) {
+  await page.goto(`${host}/frame`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByText(await oneName(base)).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('iframe').clientHeight > 700);
+  const inner = await page.frames()[1].evaluate(() => document.documentElement.scrollHeight);
+  const outer = await page.evaluate(() => document.querySelector('iframe').clientHeight);
+  check(Math.abs(inner - outer) < 40, `the frame is ${outer} high and holds ${inner}`);
+  if (pictures) await page.screenshot({ path: path.join(pictures, 'frame.png') });
+}
+
+const html = (body) => `<!doctype html><html lang="fi"><meta charset="utf-8"><title>Kunta</title>${body}</html>`;
+
+function component(base, id) {
+  return `<kooste-calendar id="${id}" src="${base}/" lang="fi" limit="10" filters="municipality=Oulu">
+    <a href="/embed">Tapahtumat Oulussa</a></kooste-calendar>`;
+}
+
+function pagesOf(base) {
+  const script = (name) => `<script src="${base}/assets/${name}.js" async></script>`;
+  return {
+    '/fullcalendar': fullCalendar(`${base}/calendar.ics?municipality=Oulu&expand=1`),
+    '/component': html(script('kooste-calendar') + component(base, 'there')),
+    '/unreachable': html(script('kooste-calendar') + component('http://127.0.0.1:9', 'away')),
+    '/frame': html(`<iframe src="${base}/embed?municipality=564&amp;lang=fi" title="Tapahtumat Oulussa"
+      width="100%" height="700"></iframe>${script('kooste-embed')}`),
+  };
+}
+
 async function hosts(program, pictures) {
   if (pictures) fs.mkdirSync(pictures, { recursive: true });
   await running(program, { args: ['--now', NOW] }, async ({ base }) => {
-    const feed = `${base}/calendar.ics?municipality=Oulu&expand=1`;
-    await hosting({ '/fullcalendar': fullCalendar(feed) }, (host) => withBrowser(async (browser) => {
+    await hosting(pagesOf(base), (host) => withBrowser(async (browser) => {
       const { page } = await visitor(browser, [base, host], { viewport: { width: 1280, height: 900 } });
       await showsTheFeed(page, host, base, pictures);
+      await listsByItself(page, host, base, pictures);
+      await fallsBack(browser, host);
+      await framesIt(page, host, base, pictures);
     }));
   });
 }
