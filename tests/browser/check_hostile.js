@@ -8,6 +8,7 @@ const fs = require('fs');
 const path = require('path');
 const { check, counted, running } = require('../foreign/running');
 const { visitor, withBrowser } = require('./browser');
+const { hosting } = require('./hosting');
 const { NOW } = require('./kinds');
 
 const ATTACKS = fs.readFileSync(path.join(__dirname, '../../fixtures/text/attacks/payloads.txt'), 'utf8')
@@ -70,8 +71,23 @@ function dangers() {
 async function pages(base) {
   const list = await (await fetch(`${base}/api/v1/activities?limit=500`)).json();
   check(list.data.length === ATTACKS.length, `${list.data.length} of ${ATTACKS.length} are shown`);
-  return ['/', ...list.data.map((one) => `/activity/${one.id}`)];
+  const kin = await (await fetch(`${base}/api/v1/organisations?limit=500`)).json();
+  // What is left of the others is no name.
+  check(kin.data.length > 10, `${kin.data.length} organisations are shown`);
+  return [
+    '/', '/?q=kerho', '/embed', '/embed?view=month&month=2026-12', '/embed?switch=municipality,theme',
+    '/organisations', '/organisations?embed=1', '/letter/2026-12',
+    ...kin.data.map((one) => `/organisations/${one.id}`),
+    ...list.data.map((one) => `/activity/${one.id}`),
+  ];
 }
+
+const CONSOLE = [
+  '/admin/sources', '/admin/sources/hostile', '/admin/runs', '/admin/runs/1', '/admin/search?q=alert',
+  '/admin/search?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E', '/admin/why?q=hostile:attack-4',
+  '/admin/duplicates', '/admin/duplicates/pair?a=hostile:attack-0&b=hostile:attack-4',
+  '/admin/suppressions?subject=%22%3E%3Cscript%3Ealert(1)%3C/script%3E',
+];
 
 // Else the checks above would prove nothing.
 async function runsWhereNothingIsDone(browser) {
@@ -83,13 +99,17 @@ async function runsWhereNothingIsDone(browser) {
   check(found.includes('a script ran'), `an attack that is left as it is runs: ${found}`);
 }
 
-async function visit(browser, base, addresses, options) {
-  const { context, page } = await visitor(browser, [base], options);
+async function watched(browser, origins, options) {
+  const { context, page } = await visitor(browser, origins, options);
   await context.addInitScript(() => {
     for (const name of ['alert', 'confirm', 'prompt', 'print']) {
       window[name] = () => { window.ran = true; };
     }
   });
+  return page;
+}
+
+async function visit(page, base, addresses) {
   for (const address of addresses) {
     await page.goto(base + address);
     const found = await page.evaluate(dangers);
@@ -98,11 +118,41 @@ async function visit(browser, base, addresses, options) {
   }
 }
 
-counted(() => running(process.argv[2], HOSTILE, async ({ base }) => {
+async function visitConsole(page, base, token) {
+  await page.goto(`${base}/admin`);
+  await page.fill('input[name=token]', token);
+  await page.click('main button');
+  await page.waitForURL(/\/admin\/sources/);
+  await visit(page, base, CONSOLE);
+}
+
+async function visitComponent(browser, base) {
+  const body = `<!doctype html><html lang="fi"><meta charset="utf-8"><title>Kunta</title>
+    <script src="${base}/assets/kooste-calendar.js" async></script>
+    <kooste-calendar src="${base}/" lang="fi" limit="100"><a href="/embed">Tapahtumat</a></kooste-calendar></html>`;
+  await hosting({ '/component': body }, async (host) => {
+    const page = await watched(browser, [base, host]);
+    await page.goto(`${host}/component`);
+    await page.getByRole('listitem').nth(50).waitFor();
+    const found = await page.evaluate(() => {
+      const inside = [...document.querySelector('kooste-calendar').shadowRoot.querySelectorAll('*')];
+      const events = inside.filter((one) => [...one.attributes].some(({ name }) => name.startsWith('on')));
+      return { ran: window.ran, scripts: inside.filter((one) => one.localName === 'script').length, events: events.length };
+    });
+    check(!found.ran && found.scripts === 0 && found.events === 0, `the component: ${JSON.stringify(found)}`);
+  });
+}
+
+counted(() => running(process.argv[2], HOSTILE, async ({ base, say }) => {
   const addresses = await pages(base);
+  const { token } = JSON.parse((await say('POST', '/admin/api/v1/tokens', { name: 'aino' })).text);
   await withBrowser(async (browser) => {
     await runsWhereNothingIsDone(browser);
-    await visit(browser, base, addresses, {});
-    await visit(browser, base, addresses, { bypassCSP: true });
+    for (const options of [{}, { bypassCSP: true }]) {
+      const page = await watched(browser, [base], options);
+      await visit(page, base, addresses);
+      await visitConsole(page, base, token);
+    }
+    await visitComponent(browser, base);
   });
 }));
