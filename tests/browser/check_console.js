@@ -5,7 +5,7 @@
 'use strict';
 
 const fs = require('fs');
-const { check, counted, running } = require('../foreign/running');
+const { check, counted, running, wait } = require('../foreign/running');
 const { visitor, withBrowser } = require('./browser');
 const { NOW } = require('./kinds');
 const { lookAt } = require('./looks');
@@ -39,21 +39,17 @@ async function kindsOf(page, base) {
   };
 }
 
-// From the list of sources to a run that has ended.
-async function resync(page, base) {
+// From a source's page to a run that is seen to end: by itself, or by loading the page again.
+async function resync(page, base, options) {
   await page.goto(`${base}/admin/sources/demo?lang=en`);
   await page.getByRole('button', { name: 'Resync now' }).click();
   await page.waitForURL(/\/admin\/runs\/\d+/);
-  const ended = async () => {
-    for (let look = 0; look < 100; look += 1) {
-      if (/Outcome\s+(unchanged|applied)/.test(await page.locator('main').innerText())) return true;
-      await page.waitForTimeout(300);
-      const scripted = await page.evaluate(() => document.readyState).catch(() => null);
-      if (!scripted) await page.reload();
-    }
-    return false;
-  };
-  check(await ended(), `a run is seen to end: ${await page.locator('main').innerText()}`);
+  const text = () => page.locator('main').innerText();
+  await wait('the end of a run', async () => {
+    if (options.javaScriptEnabled === false) await page.reload();
+    return /Outcome\s+(unchanged|applied)/.test(await text());
+  });
+  check(/unchanged 225/.test(await text()), `what came of it: ${await text()}`);
 }
 
 async function use(browser, base, token, options) {
@@ -61,7 +57,7 @@ async function use(browser, base, token, options) {
   await signIn(page, base, token);
   const [cookie] = await context.cookies();
   check(cookie.httpOnly && cookie.sameSite === 'Strict', `the cookie is ${JSON.stringify(cookie)}`);
-  await resync(page, base);
+  await resync(page, base, options);
   await page.goto(`${base}/admin/sources`);
   await page.getByRole('button', { name: 'Sign out' }).click();
   const answer = await page.goto(`${base}/admin/sources`);
