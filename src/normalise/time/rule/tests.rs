@@ -194,6 +194,12 @@ fn other_rules_are_counted_out_on_the_wall_clock() {
             "2026-11-24 2026-12-06",
             ["24.11. 18:00–20:00", "6.12. 18:00–20:00"],
         ),
+        // Weeks from Wednesday on: the one of 27.12.2034 has five days in 2034, of which it is the 52nd.
+        (
+            "FREQ=YEARLY;WKST=WE;BYWEEKNO=52",
+            "2035-01-01 2035-01-03",
+            ["1.1. 18:00–20:00", "2.1. 18:00–20:00"],
+        ),
         // Begun long ago and not ended.
         (
             "FREQ=MONTHLY;BYDAY=-2SU;COUNT=300",
