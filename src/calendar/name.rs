@@ -4,7 +4,7 @@ use crate::catalogue::Filter;
 use crate::localized::Lang;
 use crate::municipality::{Municipality, WellbeingArea};
 use crate::publish::words::Word;
-use crate::vocabulary::{Scheme, Term};
+use crate::vocabulary::Term;
 
 /// More than these say nothing in the list of calendars of a phone.
 const MOST: usize = 6;
@@ -20,21 +20,17 @@ pub(super) fn of(title: &str, asked: &Filter, lang: &Lang) -> String {
 }
 
 fn words(name: &str, value: &str, lang: &Lang) -> Vec<String> {
-    let schemes: &[Scheme] = match name {
-        "q" => return vec![format!("”{value}”")],
-        "type" => &[Scheme::Type],
-        "theme" => &[Scheme::Theme],
-        "format" => &[Scheme::Format],
-        "audience" => &[Scheme::AgeGroup, Scheme::Gender],
-        "language" => &[Scheme::Language],
-        "accessible" => &[Scheme::Accessibility],
-        _ => &[],
-    };
+    if name == "q" {
+        return vec![format!("”{value}”")];
+    }
     let called = |code: &str| match name {
         "municipality" => Municipality::by_code(code).map(|town| town.name(lang)),
         "region" => WellbeingArea::find(code).map(|area| area.name(lang)),
         "free" if code == "true" => Some(Word::Free.text(lang)),
-        _ => schemes.iter().find_map(|scheme| Term::find(*scheme, code)).map(|t| t.label(lang)),
+        _ => Filter::schemes(name)
+            .iter()
+            .find_map(|scheme| Term::find(*scheme, code))
+            .map(|t| t.label(lang)),
     };
     value.split(',').filter_map(called).map(str::to_owned).collect()
 }

@@ -45,7 +45,7 @@ type Candidate<'a> = (Found<'a>, Occurrence);
 
 const AHEAD: Days = Days::new(60);
 /// As far as filters by date can see.
-const FARTHEST: Days = Days::new(400);
+pub const FARTHEST: Days = Days::new(400);
 
 /// Of all times no two are equal in it.
 type Order<'a> = (DateTime<Utc>, &'a ActivityId, SessionId, NaiveDateTime);

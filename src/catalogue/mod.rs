@@ -25,7 +25,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::id::{ActivityId, Revision};
 use crate::show::Reason;
 
-pub use agenda::{Agenda, Time};
+pub use agenda::{Agenda, FARTHEST, Time};
 pub use edits::Edits;
 pub use entry::{Entry, EntrySession};
 pub use facets::{Count, Facets};

@@ -5,6 +5,7 @@ pub(super) mod notes;
 pub(super) mod pages;
 
 use crate::localized::Lang;
+use crate::publish::words::in_language;
 
 /// One text in the three languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +14,7 @@ pub(super) struct Words(pub(super) [&'static str; 3]);
 impl Words {
     /// In Finnish where the language is none of ours.
     pub(super) fn text(self, lang: &Lang) -> &'static str {
-        let Self([fi, sv, en]) = self;
-        match lang.as_str() {
-            "sv" => sv,
-            "en" => en,
-            _ => fi,
-        }
+        in_language(self.0, lang)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::letter::{Group, Letter};
 use crate::localized::Lang;
 use crate::municipality::Municipality;
 use crate::publish::page::layout;
+use crate::publish::words::month;
 use crate::site::Site;
 
 /// For whom a letter is written.
@@ -83,7 +84,8 @@ pub fn rss(letter: &Letter, forms: &Forms, reader: Reader<'_>) -> String {
 /// "Kuukausikirje tammikuu 2027: Oulu".
 fn title(letter: &Letter, reader: Reader<'_>) -> String {
     let lang = reader.lang;
-    let (letter, month) = (Word::Letter.text(lang), words::month(letter.month, lang));
+    let (letter, month) =
+        (Word::Letter.text(lang), month(letter.month.number(), letter.month.year(), lang));
     match reader.town {
         Some(town) => format!("{letter} {month}: {}", town.name(lang)),
         None => format!("{letter} {month}"),

@@ -227,10 +227,29 @@ impl Word {
 }
 
 /// Of Finnish, Swedish and English; Finnish where the language is none of these.
-pub(super) fn in_language([fi, sv, en]: [&'static str; 3], lang: &Lang) -> &'static str {
+pub(crate) fn in_language([fi, sv, en]: [&'static str; 3], lang: &Lang) -> &'static str {
     match lang.as_str() {
         "sv" => sv,
         "en" => en,
         _ => fi,
     }
+}
+
+/// "tammikuu 2027"; `month` counts from 1.
+pub(super) fn month(month: u32, year: i32, lang: &Lang) -> String {
+    let names = match month {
+        1 => ["tammikuu", "januari", "January"],
+        2 => ["helmikuu", "februari", "February"],
+        3 => ["maaliskuu", "mars", "March"],
+        4 => ["huhtikuu", "april", "April"],
+        5 => ["toukokuu", "maj", "May"],
+        6 => ["kesäkuu", "juni", "June"],
+        7 => ["heinäkuu", "juli", "July"],
+        8 => ["elokuu", "augusti", "August"],
+        9 => ["syyskuu", "september", "September"],
+        10 => ["lokakuu", "oktober", "October"],
+        11 => ["marraskuu", "november", "November"],
+        _ => ["joulukuu", "december", "December"],
+    };
+    format!("{} {year}", in_language(names, lang))
 }

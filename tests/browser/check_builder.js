@@ -4,7 +4,7 @@
 //     NODE_PATH=…/node_modules node check_builder.js …/kooste
 'use strict';
 
-const { check, counted, running } = require('../foreign/running');
+const { check, counted, running, wait } = require('../foreign/running');
 const { visitor, withBrowser } = require('./browser');
 const { NOW } = require('./kinds');
 
@@ -15,9 +15,9 @@ async function choose(page, base) {
 }
 
 async function isRight(page, base, how) {
-  const total = parseInt(await page.locator('#total').innerText(), 10);
   const all = await (await fetch(`${base}/api/v1/activities?municipality=Oulu&limit=500`)).json();
-  check(total === all.meta.count, `${how}: ${total} of ${all.meta.count} in Oulu`);
+  const total = async () => parseInt(await page.locator('#total').innerText(), 10);
+  await wait(`${how}: ${all.meta.count} in Oulu`, async () => await total() === all.meta.count);
   const address = await page.locator('#selection input[readonly]').first().inputValue();
   const calendar = await fetch(address);
   check(calendar.ok && /municipality=564/.test(address), `${how}: ${address} is ${calendar.status}`);
@@ -26,7 +26,6 @@ async function isRight(page, base, how) {
 counted(() => running(process.argv[2], { args: ['--now', NOW] }, ({ base }) => withBrowser(async (browser) => {
   const scripted = (await visitor(browser, [base])).page;
   await choose(scripted, base);
-  await scripted.waitForFunction(() => /^4\d\b/.test(document.querySelector('#total').innerText));
   await isRight(scripted, base, 'with script');
 
   const plain = (await visitor(browser, [base], { javaScriptEnabled: false })).page;

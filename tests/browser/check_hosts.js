@@ -83,8 +83,7 @@ async function listsByItself(page, host, base, pictures) {
 
 async function fallsBack(browser, host) {
   const page = await (await browser.newContext()).newPage();
-  await page.goto(`${host}/unreachable`);
-  await page.waitForTimeout(500);
+  await Promise.all([page.waitForEvent('requestfailed'), page.goto(`${host}/unreachable`)]);
   check(await page.getByText('Tapahtumat Oulussa').isVisible(), 'the link stays where nothing comes');
 }
 

@@ -23,6 +23,7 @@ use self::clause::{ActivityClause, SessionClause};
 use self::day::Day;
 use crate::id::SourceId;
 use crate::localized::Lang;
+use crate::vocabulary::Scheme;
 
 pub use cursor::Cursor;
 pub use day::Days;
@@ -48,6 +49,15 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Of what the values of a parameter are codes.
+    #[must_use]
+    pub fn schemes(parameter: &str) -> &'static [Scheme] {
+        match Parameter::named(parameter).map(|parameter| parameter.kind) {
+            Some(Kind::Terms(schemes)) => schemes,
+            _ => &[],
+        }
+    }
+
     /// As a feed of the configuration has it. Lists are joined by commas or repeated:
     /// `theme=nature,sports` and `theme=nature&theme=sports` are the same. A name that is unknown, or
     /// given twice where it takes one value, is an error.

@@ -38,12 +38,7 @@ pub(super) async fn list(
 /// A page of what is asked of the feed at `path`, whose own filter is `base`.
 pub(super) fn body(now: &Now<'_>, path: &str, base: &Filter, asked: &Query) -> String {
     let (selection, next) = now.page(path, base, asked);
-    let meta = json::Meta {
-        revision: now.catalogue.edition.revision,
-        as_of: now.catalogue.edition.as_of,
-        count: selection.total,
-        next: next.as_deref(),
-    };
+    let meta = now.meta(selection.total, next.as_deref());
     let filter = base.and(&asked.filter);
     let told: Vec<_> = selection
         .chosen

@@ -13,7 +13,7 @@ use super::index::{choices, typed};
 use super::people::{self, Reader};
 use super::{HTML, Now, address};
 use crate::calendar::{self, Outlet};
-use crate::catalogue::{self, Agenda, Filter, FilterError, Start};
+use crate::catalogue::{self, Agenda, FARTHEST, Filter, FilterError, Start};
 use crate::http::{Context, policy};
 use crate::localized::Lang;
 use crate::publish::page::{self, Embed, Links, Month, Time, View};
@@ -24,8 +24,6 @@ use wish::{Shown, Wish};
 const LISTED: usize = 30;
 /// In a month; a page of more is of no use to anybody.
 const MOST: usize = 1_000;
-/// As far ahead as filters by date can see.
-const FARTHEST: Days = Days::new(400);
 
 pub(super) async fn page(
     State(context): State<Context>,

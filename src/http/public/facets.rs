@@ -22,12 +22,7 @@ pub(super) async fn all(
     let facets = now.catalogue.facets(&filter);
     let facets: BTreeMap<&str, Vec<Choice>> =
         facets.into_iter().map(|(name, counts)| (name, choices(&context, counts))).collect();
-    let meta = json::Meta {
-        revision: now.catalogue.edition.revision,
-        as_of: now.catalogue.edition.as_of,
-        count: now.catalogue.select(&filter.within(1)).total,
-        next: None,
-    };
+    let meta = now.meta(now.catalogue.select(&filter.within(1)).total, None);
     Ok(now.represent(JSON, json::facets(&meta, &facets)).answer(&headers))
 }
 

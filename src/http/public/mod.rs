@@ -32,9 +32,10 @@ use axum::{Extension, Router};
 use super::conditional::{Asked, Representation};
 use super::error::Problem;
 use super::{Context, health, policy};
-use crate::catalogue::{Catalogue, Filter, FilterError, Form, Query, Selection};
+use crate::catalogue::{Catalogue, Edition, Filter, FilterError, Form, Query, Selection};
 use crate::clock::next_midnight;
 use crate::localized::Lang;
+use crate::publish::json;
 
 use people::Reader;
 pub(super) use people::{browser_language, pages_for_people};
@@ -114,6 +115,12 @@ struct Now<'a> {
 }
 
 impl<'a> Now<'a> {
+    /// What stands before a list.
+    fn meta<'n>(&self, count: usize, next: Option<&'n str>) -> json::Meta<'n> {
+        let Edition { revision, as_of, .. } = self.catalogue.edition;
+        json::Meta { revision, as_of, count, next }
+    }
+
     fn of(context: &'a Context) -> Self {
         Self { context, catalogue: context.refresh.catalogue() }
     }

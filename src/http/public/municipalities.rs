@@ -21,12 +21,7 @@ pub(super) async fn all(
     let now = Now::of(&context);
     let towns = municipalities(&now).into_iter().map(|one| in_town(&now, one));
     let towns = towns.collect::<Result<Vec<_>, _>>()?;
-    let meta = json::Meta {
-        revision: now.catalogue.edition.revision,
-        as_of: now.catalogue.edition.as_of,
-        count: towns.len(),
-        next: None,
-    };
+    let meta = now.meta(towns.len(), None);
     Ok(now.represent(JSON, json::municipalities(&meta, &towns)).answer(&headers))
 }
 

@@ -26,12 +26,7 @@ pub(super) async fn list(
     let agenda = now.catalogue.agenda(&asked.page(&everything), &asked.start);
     let next = agenda.next.as_ref().map(|cursor| asked.following(cursor).to_string());
     let next = next.map(|query| address(&context, PATH, Some(&query)));
-    let meta = json::Meta {
-        revision: now.catalogue.edition.revision,
-        as_of: now.catalogue.edition.as_of,
-        count: agenda.total,
-        next: next.as_deref(),
-    };
+    let meta = now.meta(agenda.total, next.as_deref());
     let told: Vec<_> = agenda.times.iter().filter_map(|time| told(&now, time, &asked)).collect();
     let body = json::collection(&meta, told.iter().map(String::as_str));
     Ok(now.represent(JSON, body).answer(&headers))

@@ -42,12 +42,7 @@ pub(super) async fn list(
     let all = directory.of(&now.catalogue).await?;
     let listed = asked.choose(&now, &all);
     let next = listed.next.as_ref().map(|query| address(&context, API, Some(query)));
-    let meta = json::Meta {
-        revision: now.catalogue.edition.revision,
-        as_of: now.catalogue.edition.as_of,
-        count: listed.total,
-        next: next.as_deref(),
-    };
+    let meta = now.meta(listed.total, next.as_deref());
     let sight = sight(&now, asked.query.filter.only_lang());
     let told: Vec<_> = listed.shown.iter().map(|one| told(one, sight, &asked.query)).collect();
     let body = json::collection(&meta, told.iter().map(String::as_str));

@@ -3,7 +3,7 @@
 use crate::activity::Field;
 use crate::letter::Heading;
 use crate::localized::Lang;
-use crate::month::Month;
+use crate::publish::words::in_language;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -21,91 +21,56 @@ pub(super) enum Word {
 
 impl Word {
     pub(super) fn text(self, lang: &Lang) -> &'static str {
-        chosen(
-            lang,
-            match self {
-                Self::AsText => ["Sama tekstinä", "Samma som text", "The same as text"],
-                Self::Changes => ["Muuttunut", "Ändrat", "Changed"],
-                Self::LastDay => ["Viimeinen päivä", "Sista dagen", "The last day is"],
-                Self::Letter => ["Kuukausikirje", "Månadsbrev", "Monthly letter"],
-                Self::MoreTimes => [
-                    "Muita aikoja tässä kuussa",
-                    "Andra tider denna månad",
-                    "Other times this month",
-                ],
-                Self::Nothing => [
-                    "Tästä kuusta ei ole kerrottavaa.",
-                    "Det finns inget att berätta om denna månad.",
-                    "There is nothing to tell of this month.",
-                ],
-                Self::OtherTopics => ["Muut aiheet", "Övriga teman", "Other themes"],
-            },
-        )
+        let row = match self {
+            Self::AsText => ["Sama tekstinä", "Samma som text", "The same as text"],
+            Self::Changes => ["Muuttunut", "Ändrat", "Changed"],
+            Self::LastDay => ["Viimeinen päivä", "Sista dagen", "The last day is"],
+            Self::Letter => ["Kuukausikirje", "Månadsbrev", "Monthly letter"],
+            Self::MoreTimes => {
+                ["Muita aikoja tässä kuussa", "Andra tider denna månad", "Other times this month"]
+            }
+            Self::Nothing => [
+                "Tästä kuusta ei ole kerrottavaa.",
+                "Det finns inget att berätta om denna månad.",
+                "There is nothing to tell of this month.",
+            ],
+            Self::OtherTopics => ["Muut aiheet", "Övriga teman", "Other themes"],
+        };
+        in_language(row, lang)
     }
 }
 
 pub(super) fn heading(heading: Heading, lang: &Lang) -> &'static str {
-    chosen(
-        lang,
-        match heading {
-            Heading::New => ["Uutta", "Nytt", "New"],
-            Heading::Changed => ["Muuttunutta", "Ändrat", "Changed"],
-            Heading::Ending => ["Päättymässä", "Avslutas", "Ending"],
-            Heading::Coming => ["Tulossa", "På kommande", "Coming"],
-        },
-    )
+    let row = match heading {
+        Heading::New => ["Uutta", "Nytt", "New"],
+        Heading::Changed => ["Muuttunutta", "Ändrat", "Changed"],
+        Heading::Ending => ["Päättymässä", "Avslutas", "Ending"],
+        Heading::Coming => ["Tulossa", "På kommande", "Coming"],
+    };
+    in_language(row, lang)
 }
 
 /// Of what a letter tells of; several have one name.
 pub(super) fn field(field: Field, lang: &Lang) -> &'static str {
-    chosen(
-        lang,
-        match field {
-            Field::Name => ["nimi", "namn", "name"],
-            Field::Price => ["hinta", "pris", "price"],
-            Field::Registration => ["ilmoittautuminen", "anmälan", "registration"],
-            Field::Contacts => ["yhteystiedot", "kontaktuppgifter", "contact details"],
-            Field::Organiser => ["järjestäjä", "arrangör", "organiser"],
-            Field::Sessions => ["ajat tai paikat", "tider eller platser", "times or places"],
-            Field::AgeGroups | Field::Genders | Field::Languages | Field::Area => {
-                ["kohderyhmä", "målgrupp", "audience"]
-            }
-            Field::Summary
-            | Field::Description
-            | Field::Kind
-            | Field::Themes
-            | Field::Formats
-            | Field::Image
-            | Field::Publication
-            | Field::Visibility
-            | Field::Sources => ["kuvaus", "beskrivning", "description"],
-        },
-    )
-}
-
-/// "tammikuu 2027".
-pub(super) fn month(month: Month, lang: &Lang) -> String {
-    let names = match month.number() {
-        1 => ["tammikuu", "januari", "January"],
-        2 => ["helmikuu", "februari", "February"],
-        3 => ["maaliskuu", "mars", "March"],
-        4 => ["huhtikuu", "april", "April"],
-        5 => ["toukokuu", "maj", "May"],
-        6 => ["kesäkuu", "juni", "June"],
-        7 => ["heinäkuu", "juli", "July"],
-        8 => ["elokuu", "augusti", "August"],
-        9 => ["syyskuu", "september", "September"],
-        10 => ["lokakuu", "oktober", "October"],
-        11 => ["marraskuu", "november", "November"],
-        _ => ["joulukuu", "december", "December"],
+    let row = match field {
+        Field::Name => ["nimi", "namn", "name"],
+        Field::Price => ["hinta", "pris", "price"],
+        Field::Registration => ["ilmoittautuminen", "anmälan", "registration"],
+        Field::Contacts => ["yhteystiedot", "kontaktuppgifter", "contact details"],
+        Field::Organiser => ["järjestäjä", "arrangör", "organiser"],
+        Field::Sessions => ["ajat tai paikat", "tider eller platser", "times or places"],
+        Field::AgeGroups | Field::Genders | Field::Languages | Field::Area => {
+            ["kohderyhmä", "målgrupp", "audience"]
+        }
+        Field::Summary
+        | Field::Description
+        | Field::Kind
+        | Field::Themes
+        | Field::Formats
+        | Field::Image
+        | Field::Publication
+        | Field::Visibility
+        | Field::Sources => ["kuvaus", "beskrivning", "description"],
     };
-    format!("{} {}", chosen(lang, names), month.year())
-}
-
-fn chosen(lang: &Lang, [fi, sv, en]: [&'static str; 3]) -> &'static str {
-    match lang.as_str() {
-        "sv" => sv,
-        "en" => en,
-        _ => fi,
-    }
+    in_language(row, lang)
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::id::{SYSTEM, own};
 use super::model::{Head, Reference, Texts, labels, term_labels};
 use crate::localized::Lang;
+use crate::publish::words::in_language;
 use crate::site::Site;
 use crate::vocabulary::{Scheme, Term};
 
@@ -142,17 +143,13 @@ impl KeywordSet {
     }
 
     fn name(self, lang: &Lang) -> &'static str {
-        let [fi, sv, en] = match self {
+        let names = match self {
             Self::Type => ["Tyypit", "Typer", "Types"],
             Self::Theme => ["Aiheet", "Teman", "Themes"],
             Self::Format => ["Muodot", "Former", "Formats"],
             Self::Audience => ["Kohderyhmät", "Målgrupper", "Audiences"],
         };
-        match lang.as_str() {
-            "sv" => sv,
-            "en" => en,
-            _ => fi,
-        }
+        in_language(names, lang)
     }
 
     /// With `counts` its keywords are told, each with how many have it, and not only named.

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use chrono_tz::Europe::Helsinki;
 
 use crate::localized::Lang;
+use crate::publish::words::in_language;
 use crate::when::occurrences::Span;
 
 #[must_use]
@@ -79,7 +80,7 @@ fn clock(time: NaiveTime, lang: &Lang) -> String {
 }
 
 fn weekday(weekday: Weekday, lang: &Lang) -> &'static str {
-    let [fi, sv, en] = match weekday {
+    let names = match weekday {
         Weekday::Mon => ["ma", "mån", "Mon"],
         Weekday::Tue => ["ti", "tis", "Tue"],
         Weekday::Wed => ["ke", "ons", "Wed"],
@@ -88,11 +89,7 @@ fn weekday(weekday: Weekday, lang: &Lang) -> &'static str {
         Weekday::Sat => ["la", "lör", "Sat"],
         Weekday::Sun => ["su", "sön", "Sun"],
     };
-    match lang.as_str() {
-        "sv" => sv,
-        "en" => en,
-        _ => fi,
-    }
+    in_language(names, lang)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::localized::Lang;
 use crate::municipality::Municipality;
 use crate::publish::page::{BuilderWord, Choice, Group, Shelf, ShelfLink};
 use crate::publish::words::Word;
-use crate::vocabulary::{Scheme, Term};
+use crate::vocabulary::Term;
 
 /// In the order of the form.
 pub(in crate::http::public) const GROUPS: [&str; 8] =
@@ -63,22 +63,10 @@ fn label(name: &str, value: &str, lang: &Lang) -> Option<(usize, &'static str)> 
         "municipality" => Municipality::by_code(value).map(|town| (0, town.name(lang))),
         "free" => (value == "true").then(|| (0, Word::Free.text(lang))),
         _ => {
-            let terms = schemes(name).iter().flat_map(|scheme| Term::all(*scheme));
+            let terms = Filter::schemes(name).iter().flat_map(|scheme| Term::all(*scheme));
             let (place, term) = terms.enumerate().find(|(_, term)| term.code() == value)?;
             Some((place, term.label(lang)))
         }
-    }
-}
-
-fn schemes(name: &str) -> &'static [Scheme] {
-    match name {
-        "type" => &[Scheme::Type],
-        "theme" => &[Scheme::Theme],
-        "format" => &[Scheme::Format],
-        "audience" => &[Scheme::AgeGroup, Scheme::Gender],
-        "language" => &[Scheme::Language],
-        "accessible" => &[Scheme::Accessibility],
-        _ => &[],
     }
 }
 

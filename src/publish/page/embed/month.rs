@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use maud::{Markup, html};
 
-use super::words::{EmbedWord, month as named, weekday};
+use super::words::{EmbedWord, weekday};
 use super::{Month, Time};
 use crate::localized::Lang;
 use crate::publish::page::dates;
-use crate::publish::words::Word;
+use crate::publish::words::{self, Word};
 use crate::site::Site;
 
 /// More would make a week higher than a screen.
@@ -32,7 +32,7 @@ pub(super) fn table(month: &Month, site: &Site, lang: &Lang) -> Markup {
         @if month.more { p { (EmbedWord::TooMuch.text(lang)) } }
         table .month {
             caption {
-                @if let Some(first) = month.days.keys().next() { (named(*first, lang)) }
+                @if let Some(first) = month.days.keys().next() { (words::month(first.month(), first.year(), lang)) }
             }
             thead {
                 tr { @for day in WEEK { th scope="col" { (heading(day, lang)) } } }

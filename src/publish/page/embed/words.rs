@@ -1,6 +1,6 @@
 //! What the calendar says that stands on other sites, in Finnish, Swedish and English.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::Weekday;
 
 use crate::localized::Lang;
 use crate::publish::words::in_language;
@@ -59,25 +59,6 @@ impl EmbedWord {
             Self::Views => ["Näkymä ja ajankohta", "Vy och tid", "View and time"],
         }
     }
-}
-
-/// "joulukuu 2026"
-pub(super) fn month(day: NaiveDate, lang: &Lang) -> String {
-    let names = match day.month() {
-        1 => ["tammikuu", "januari", "January"],
-        2 => ["helmikuu", "februari", "February"],
-        3 => ["maaliskuu", "mars", "March"],
-        4 => ["huhtikuu", "april", "April"],
-        5 => ["toukokuu", "maj", "May"],
-        6 => ["kesäkuu", "juni", "June"],
-        7 => ["heinäkuu", "juli", "July"],
-        8 => ["elokuu", "augusti", "August"],
-        9 => ["syyskuu", "september", "September"],
-        10 => ["lokakuu", "oktober", "October"],
-        11 => ["marraskuu", "november", "November"],
-        _ => ["joulukuu", "december", "December"],
-    };
-    format!("{} {}", in_language(names, lang), day.year())
 }
 
 /// "maanantai"

@@ -1,6 +1,7 @@
 //! What these pages say themselves, in Finnish, Swedish and English.
 
 use crate::localized::Lang;
+use crate::publish::words::in_language;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -28,12 +29,7 @@ pub(super) enum Word {
 
 impl Word {
     pub(super) fn text(self, lang: &Lang) -> &'static str {
-        let [fi, sv, en] = self.texts();
-        match lang.as_str() {
-            "sv" => sv,
-            "en" => en,
-            _ => fi,
-        }
+        in_language(self.texts(), lang)
     }
 
     fn texts(self) -> [&'static str; 3] {
