@@ -80,16 +80,15 @@ impl Cron {
     /// pass, with no pause and no repeat on either day.
     #[must_use]
     pub fn next_after(&self, after: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
-        let offset = zone.offset_from_utc_datetime(&after.naive_utc()).fix();
-        // Near a change of clocks, the order of wall-clock times is not that of the instants.
-        let begin = after.naive_utc().checked_add_offset(offset)?.checked_sub_signed(SHIFT)?;
+        let begin = wall(after, zone)?.checked_sub_signed(disorder(after, zone))?;
         let walls = self.schedule.after(&begin.and_utc()).map(|time| time.naive_utc());
         let instant = |wall| self.instants(wall, zone).into_iter().filter(|i| *i > after).min();
-        let mut hits = walls.filter_map(|wall| Some((wall, instant(wall)?))).peekable();
-        let (first, _) = *hits.peek()?;
-        hits.take_while(|(wall, _)| wall.signed_duration_since(first) <= SHIFT)
+        let mut hits = walls.filter_map(|wall| Some((wall, instant(wall)?)));
+        let (first, earliest) = hits.next()?;
+        let within = disorder(earliest, zone);
+        hits.take_while(|(wall, _)| wall.signed_duration_since(first) <= within)
             .map(|(_, instant)| instant)
-            .min()
+            .fold(Some(earliest), |least, instant| least.min(Some(instant)))
     }
 
     fn instants(&self, wall: NaiveDateTime, zone: Tz) -> Vec<DateTime<Utc>> {
@@ -101,9 +100,24 @@ impl Cron {
     }
 }
 
+fn wall(at: DateTime<Utc>, zone: Tz) -> Option<NaiveDateTime> {
+    at.naive_utc().checked_add_offset(zone.offset_from_utc_datetime(&at.naive_utc()).fix())
+}
+
+/// Near a change of clocks, the order of wall-clock times is not that of the instants: so far away one
+/// must look. To walk every minute of that on every other day would cost a hundred times as much.
+fn disorder(at: DateTime<Utc>, zone: Tz) -> TimeDelta {
+    let offset = |shift| {
+        let then = at.naive_utc().checked_add_signed(shift)?;
+        Some(zone.offset_from_utc_datetime(&then).fix())
+    };
+    if offset(-SHIFT) == offset(SHIFT) { TimeDelta::zero() } else { SHIFT }
+}
+
 fn check(field: Field, text: &str, whole: &str) -> Result<Schedule, CronError> {
-    // The crate takes ? for *, and lets names and numbers pass that crontab does not know.
-    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"*,-/".contains(&b));
+    // The crate takes ? for * and ",**" for *, and lets names and numbers pass that crontab does not know.
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"*,-/".contains(&b))
+        && text.split(',').all(|part| !part.is_empty() && !part.contains("**"));
     Schedule::from_str(whole).ok().filter(|_| plain).ok_or_else(|| refused(field, text))
 }
 

@@ -189,6 +189,7 @@ fn what_is_no_expression_is_refused_with_a_reason() {
         ("0 0 3 * * *", "has 6 fields"),
         ("@daily", "@-words"),
         ("60 * * * *", "has the minute \"60\""),
+        (",** * * * *", "has the minute \",**\""),
         ("*/0 * * * *", "has the minute \"*/0\""),
         ("5- * * * *", "has the minute \"5-\""),
         ("0 24 * * *", "has the hour \"24\""),

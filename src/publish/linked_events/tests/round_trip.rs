@@ -62,6 +62,13 @@ fn held_of_listing(listing: &Listing) -> BTreeSet<Held> {
     listing.sessions.iter().flat_map(of).collect()
 }
 
+/// A window goes by the days of each zone, and a reader keeps one zone: at its edges they differ.
+fn inside(held: BTreeSet<Held>) -> BTreeSet<Held> {
+    let Window { from, to } = window();
+    let day = |at: DateTime<Utc>| at.with_timezone(&Helsinki).date_naive();
+    held.into_iter().filter(|(start, end, _)| from < day(*end) && day(*start) < to).collect()
+}
+
 /// Of the two hours of one name in autumn the wall clock, which a reader keeps, tells only the first.
 fn survives_the_wall_clock(held: &Held) -> bool {
     let back = |at: DateTime<Utc>| to_instant(at.with_timezone(&Helsinki).naive_local(), Helsinki);
@@ -119,6 +126,6 @@ proptest! {
         // A reader takes no more than a thousand times of one thing.
         prop_assume!(!told.is_empty() && told.len() < 1_000);
         prop_assume!(told.iter().all(survives_the_wall_clock));
-        prop_assert_eq!(held_of_listing(&read_back(&activity)), told);
+        prop_assert_eq!(inside(held_of_listing(&read_back(&activity))), inside(told));
     }
 }
