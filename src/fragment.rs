@@ -36,13 +36,25 @@ pub struct Vevents {
     parts: Box<[Part]>,
 }
 
+/// How a component begins. Nothing in one can look so: texts are escaped, and lines folded.
+const BEGIN: &str = "BEGIN:VEVENT\r\n";
+
 /// Where the text of a language is, and under which policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
     lang: Lang,
     policies: Policies,
+    events: u16,
     start: u32,
     end: u32,
+}
+
+/// What a feed shows of a session: one or more whole components.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fragment<'a> {
+    pub text: &'a str,
+    /// How many components it has: one, and one for each instance that departs from the rule.
+    pub events: u16,
 }
 
 /// A set.
@@ -52,11 +64,12 @@ struct Policies(u8);
 impl Vevents {
     /// `None` where nothing is shown: an ongoing service, or a cancelled session under `Omit`.
     #[must_use]
-    pub fn get(&self, policy: CancelledPolicy, lang: &Lang) -> Option<&str> {
+    pub fn get(&self, policy: CancelledPolicy, lang: &Lang) -> Option<Fragment<'_>> {
         let mut parts = self.parts.iter().filter(|part| part.policies.hold(policy));
         let exactly = |lang: &Lang| parts.clone().find(|part| part.lang == *lang);
         let best = std::iter::once(lang).chain(&Lang::OURS).find_map(exactly);
-        within(&self.texts, best.or_else(|| parts.next())?)
+        let part = best.or_else(|| parts.next())?;
+        Some(Fragment { text: within(&self.texts, part)?, events: part.events })
     }
 
     /// Its text is held once by both where they are equal.
@@ -79,10 +92,15 @@ impl FromIterator<(CancelledPolicy, Localized<Arc<str>>)> for Vevents {
                     part.policies = part.policies.and(policy);
                     continue;
                 }
-                let policies = Policies::default().and(policy);
                 let start = place(texts.len());
                 texts.push_str(text);
-                parts.push(Part { lang: lang.clone(), policies, start, end: place(texts.len()) });
+                parts.push(Part {
+                    lang: lang.clone(),
+                    policies: Policies::default().and(policy),
+                    events: u16::try_from(text.matches(BEGIN).count()).unwrap_or(u16::MAX),
+                    start,
+                    end: place(texts.len()),
+                });
             }
         }
         parts.sort_by(|a, b| a.lang.cmp(&b.lang));
@@ -145,9 +163,18 @@ mod tests {
                 let lang = Lang::parse(lang).unwrap();
                 let expected = told.get(policy).and_then(|texts| texts.best(&lang));
                 let expected = expected.map(|(_, text)| &**text);
-                prop_assert_eq!(vevents.get(*policy, &lang), expected);
+                prop_assert_eq!(vevents.get(*policy, &lang).map(|found| found.text), expected);
             }
         }
+    }
+
+    #[test]
+    fn the_components_of_a_text_are_counted() {
+        let series = "BEGIN:VEVENT\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\n";
+        let texts = || [(Lang::FI, series.into())].into_iter().collect();
+        let vevents: Vevents = [(CancelledPolicy::Mark, texts())].into_iter().collect();
+        let found = vevents.get(CancelledPolicy::Mark, &Lang::FI).unwrap();
+        assert_eq!((found.text, found.events), (series, 2));
     }
 
     #[test]

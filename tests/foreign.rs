@@ -102,7 +102,8 @@ fn a_feed_of_every_kind_of_time_is_written_for_foreign_readers() {
     let activities: Vec<_> = whens.into_iter().map(|(name, when)| activity(&name, when)).collect();
     let rendered: Vec<_> =
         activities.iter().map(|a| ical::vevents(a, &a.sessions[0], &site())).collect();
-    let fragments = rendered.iter().filter_map(|v| v.get(CancelledPolicy::Mark, &Lang::EN));
+    let fragments =
+        rendered.iter().filter_map(|v| Some(v.get(CancelledPolicy::Mark, &Lang::EN)?.text));
     let frame = ical::Frame {
         name: Some("Every kind of time"),
         description: "",

@@ -42,7 +42,9 @@ fn lines(catalogue: &Catalogue) -> String {
             let themes: Vec<_> = activity.content.themes.iter().map(|theme| theme.code()).collect();
             let next = chosen.next.map(|next| next.to_string());
             let texts = chosen.sessions.iter();
-            for text in texts.filter_map(|one| one.vevent(CancelledPolicy::Mark, &Lang::FI)) {
+            for text in
+                texts.filter_map(|one| Some(one.vevent(CancelledPolicy::Mark, &Lang::FI)?.text))
+            {
                 let fields = Fields::of(text);
                 if !told.insert(fields.value("UID")) {
                     continue;

@@ -5,13 +5,13 @@ use std::time::Instant;
 use kooste::calendar::{Form, Outlet};
 use kooste::catalogue::Catalogue;
 
-use crate::fragments::{Fragments, Wish};
+use crate::fragments::{Fragments, Index, Wish};
 use crate::pairs::{Limits, pairs};
 use crate::set::Bench;
 use crate::table::Table;
 
 pub(crate) const ACTIVITIES: usize = 500;
-const TIMES: u32 = 20;
+const TIMES: u32 = 50;
 
 pub(crate) fn run(bench: &Bench, table: &mut Table) {
     let folder = bench.loaded();
@@ -23,10 +23,14 @@ pub(crate) fn run(bench: &Bench, table: &mut Table) {
     let outlet = Outlet { site: &site, feed: None, asked: &filter, form: Form::Series };
     check(&outlet, &catalogue, &fragments, &wish);
     let ours = || each(|| outlet.calendar(&catalogue).text);
-    let found = pairs(2 * bench.rounds, ours, || each(|| fragments.calendar(&wish)));
     let measure = format!("filtered feed, {count} of {}, in process", bench.entries);
     let limits = Limits { most: 1.0 / 20.0, aim: 1.0 / 40.0 };
-    table.add(found.row(&measure, "fragments in SQLite", limits));
+    let theirs = || each(|| fragments.calendar(&wish, Index::OfEach));
+    table.add(pairs(2 * bench.rounds, ours, theirs).row(&measure, "fragments in SQLite", limits));
+    let limits = Limits { most: 1.0, aim: 0.25 };
+    let theirs = || each(|| fragments.calendar(&wish, Index::OfThisVeryQuestion));
+    let against = "the same with an index of this very question";
+    table.add(pairs(2 * bench.rounds, ours, theirs).row(&measure, against, limits));
 }
 
 /// Seconds of one.
@@ -45,7 +49,9 @@ fn check(outlet: &Outlet<'_>, catalogue: &Catalogue, fragments: &Fragments, wish
         all.sort();
         all
     };
-    let (ours, theirs) = (outlet.calendar(catalogue).text, fragments.calendar(wish));
-    assert!(events(&ours).len() > 1);
-    assert_eq!(events(&ours).len(), events(&theirs).len(), "{wish:?}");
+    let ours = events(&outlet.calendar(catalogue).text);
+    assert!(ours.len() > 1);
+    for by in [Index::OfEach, Index::OfThisVeryQuestion] {
+        assert_eq!(ours.len(), events(&fragments.calendar(wish, by)).len(), "{wish:?}");
+    }
 }

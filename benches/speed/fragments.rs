@@ -9,9 +9,17 @@ use kooste::localized::Lang;
 use kooste::municipality::Municipality;
 use rusqlite::{Connection, params};
 
-/// By municipality, theme and next start, and then to the text by its number.
+/// As one keeps them who can be asked for any combination: an index of each thing that is asked for. And,
+/// beside it, an index of this very combination, which no one can have of all.
 const SCHEMA: &str = "
-    CREATE TABLE fragment (id INTEGER PRIMARY KEY, vevent TEXT NOT NULL);
+    CREATE TABLE fragment (
+        id INTEGER PRIMARY KEY, activity INTEGER NOT NULL, municipality TEXT NOT NULL,
+        next_start TEXT NOT NULL, vevent TEXT NOT NULL
+    );
+    CREATE INDEX fragment_by_municipality ON fragment (municipality, next_start);
+    CREATE TABLE theme (
+        theme TEXT NOT NULL, activity INTEGER NOT NULL, PRIMARY KEY (theme, activity)
+    ) WITHOUT ROWID;
     CREATE TABLE found (
         municipality TEXT NOT NULL, theme TEXT NOT NULL, next_start TEXT NOT NULL,
         fragment INTEGER NOT NULL REFERENCES fragment (id),
@@ -28,6 +36,13 @@ pub(crate) struct Fragments {
     connection: Connection,
     /// How many activities there are of each municipality and theme.
     counts: BTreeMap<(String, String), usize>,
+}
+
+/// By what it is found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Index {
+    OfEach,
+    OfThisVeryQuestion,
 }
 
 /// One municipality and one theme.
@@ -54,18 +69,30 @@ impl Fragments {
         let mut connection = Connection::open(file).unwrap();
         connection.execute_batch(SCHEMA).unwrap();
         let mut counts = BTreeMap::new();
+        let mut activity = 0;
         let tx = connection.transaction().unwrap();
         for municipality in Municipality::all() {
-            each(catalogue, municipality, &mut |theme, next, vevents| {
-                *counts.entry((municipality.code().to_owned(), theme.to_owned())).or_default() += 1;
+            let code = municipality.code();
+            each(catalogue, municipality, &mut |themes, next, vevents| {
+                activity += 1;
+                for theme in themes {
+                    *counts.entry((code.to_owned(), (*theme).to_owned())).or_default() += 1;
+                    tx.execute("INSERT INTO theme VALUES (?1, ?2)", params![theme, activity])
+                        .unwrap();
+                }
                 for vevent in vevents {
-                    tx.execute("INSERT INTO fragment (vevent) VALUES (?1)", [vevent]).unwrap();
-                    let row = params![municipality.code(), theme, next, tx.last_insert_rowid()];
-                    tx.execute("INSERT INTO found VALUES (?1, ?2, ?3, ?4)", row).unwrap();
+                    let row = params![activity, code, next, vevent];
+                    tx.execute("INSERT INTO fragment VALUES (NULL, ?1, ?2, ?3, ?4)", row).unwrap();
+                    let fragment = tx.last_insert_rowid();
+                    for theme in themes {
+                        let row = params![code, theme, next, fragment];
+                        tx.execute("INSERT INTO found VALUES (?1, ?2, ?3, ?4)", row).unwrap();
+                    }
                 }
             });
         }
         tx.commit().unwrap();
+        connection.execute_batch("ANALYZE").unwrap();
         Self { connection, counts }
     }
 
@@ -77,9 +104,17 @@ impl Fragments {
     }
 
     /// As a request would be answered.
-    pub(crate) fn calendar(&self, wish: &Wish) -> String {
-        let sql = "SELECT vevent FROM found JOIN fragment ON fragment.id = found.fragment
-                   WHERE municipality = ?1 AND theme = ?2 ORDER BY next_start";
+    pub(crate) fn calendar(&self, wish: &Wish, by: Index) -> String {
+        let sql = match by {
+            Index::OfEach => {
+                "SELECT vevent FROM fragment JOIN theme USING (activity)
+                 WHERE municipality = ?1 AND theme = ?2 ORDER BY next_start"
+            }
+            Index::OfThisVeryQuestion => {
+                "SELECT vevent FROM found JOIN fragment ON fragment.id = found.fragment
+                 WHERE found.municipality = ?1 AND theme = ?2 ORDER BY found.next_start"
+            }
+        };
         let mut statement = self.connection.prepare_cached(sql).unwrap();
         let mut rows = statement.query([&wish.municipality, &wish.theme]).unwrap();
         let mut calendar = FRAME[0].to_owned();
@@ -90,21 +125,22 @@ impl Fragments {
     }
 }
 
-/// Theme, next start, and texts.
+/// Themes, next start, and texts.
 fn each(
     catalogue: &Catalogue,
     municipality: Municipality,
-    tell: &mut impl FnMut(&str, &str, &[&str]),
+    tell: &mut impl FnMut(&[&str], &str, &[&str]),
 ) {
     let filter = Filter::parse([("municipality", municipality.code())]).unwrap();
     for chosen in catalogue.select(&filter).chosen {
         let sessions = chosen.sessions.iter();
         let texts = sessions.filter_map(|one| one.vevent(CancelledPolicy::Mark, &Lang::FI));
+        let texts = texts.map(|one| one.text);
         let texts: Vec<&str> = texts.collect();
         // What has no next time comes last.
         let next = chosen.next.map_or("~".to_owned(), |next| next.to_string());
-        for theme in &chosen.entry.activity().content.themes {
-            tell(theme.code(), &next, &texts);
-        }
+        let activity = chosen.entry.activity();
+        let themes: Vec<&str> = activity.content.themes.iter().map(|theme| theme.code()).collect();
+        tell(&themes, &next, &texts);
     }
 }

@@ -12,7 +12,7 @@ const MOST: f64 = 600.0;
 
 pub(crate) fn run(bench: &Bench, table: &mut Table) {
     let folder = bench.loaded();
-    let daemon = daemon(&folder);
+    let daemon = daemon(&folder, NOW);
     table.add(row("memory of the daemon after its start", &daemon));
     for _ in 0..2 {
         folder.turn();
@@ -21,11 +21,11 @@ pub(crate) fn run(bench: &Bench, table: &mut Table) {
     table.add(row("memory of the daemon after two runs, 1 % changed", &daemon));
 }
 
-pub(crate) fn daemon(folder: &Folder) -> Server {
+pub(crate) fn daemon(folder: &Folder, now: &str) -> Server {
     let address = free_address();
     let log = folder.path("daemon.log");
     let daemon = Server::start(address, Path::new(KOOSTE), &log, |command| {
-        command.args(["serve", "--now", NOW, "--config"]).arg(folder.path("kooste.toml"));
+        command.args(["serve", "--now", now, "--config"]).arg(folder.path("kooste.toml"));
         command.env("KOOSTE_LISTEN", address.to_string());
     });
     // It has its port before it has read what it serves.

@@ -11,7 +11,7 @@ use crate::http::ask;
 use crate::memory::daemon;
 use crate::pairs::{Limits, pairs};
 use crate::server::Server;
-use crate::set::Bench;
+use crate::set::{Bench, LATER};
 use crate::table::Table;
 use crate::wrk::{Asked, per_request};
 use crate::{django, nginx};
@@ -28,7 +28,7 @@ pub(crate) fn run(bench: &Bench, table: &mut Table) {
     let (wish, count) = fragments.wish(ACTIVITIES);
     let django = django::start(bench, &catalogue, &folder.path(""));
     drop((fragments, catalogue));
-    let both = Both::start(daemon(&folder), &folder.path(""));
+    let both = Both::start(daemon(&folder, LATER), &folder.path(""));
     files(bench, table, &both);
     let filtered = both.file("filtered", &format!("/calendar.ics?{}", wish.query()), false);
     let limits = Limits { most: 2.0, aim: 1.2 };

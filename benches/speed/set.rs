@@ -15,6 +15,8 @@ use crate::generator::{Changed, Set};
 /// The day on which everything is read, and a time of it.
 const FROM: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 pub(crate) const NOW: &str = "2026-11-23T08:00:00Z";
+/// After all runs that begin then: a database that knows of a later run is refused.
+pub(crate) const LATER: &str = "2026-11-23T12:00:00Z";
 
 const CONFIG: &str = include_str!("../../examples/generate.toml");
 

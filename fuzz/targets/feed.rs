@@ -170,7 +170,7 @@ fn published(listings: Vec<Listing>) {
     let others = [CancelledPolicy::Title, CancelledPolicy::Omit].map(|policy| (policy, Lang::FI));
     for (policy, lang) in marked.into_iter().chain(others) {
         let sessions = catalogue.entries().flat_map(|entry| &entry.sessions);
-        let fragments = sessions.filter_map(|session| session.vevent(policy, &lang));
+        let fragments = sessions.filter_map(|session| Some(session.vevent(policy, &lang)?.text));
         let frame = ical::Frame {
             name: Some("Tapahtumat"),
             description: "",

@@ -75,7 +75,8 @@ fn round_trip(listing: &Listing, name: &str, feed_name: &str) {
     let (activity, site) = (feed::activity(listing), feed::site());
     let rendered: Vec<_> =
         activity.sessions.iter().map(|held| ical::vevents(&activity, held, &site)).collect();
-    let fragments = rendered.iter().filter_map(|each| each.get(CancelledPolicy::Mark, &Lang::FI));
+    let fragments =
+        rendered.iter().filter_map(|each| Some(each.get(CancelledPolicy::Mark, &Lang::FI)?.text));
     let frame = ical::Frame {
         name: Some(feed_name),
         description: feed_name,

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::catalogue::{Catalogue, Chosen, Filter, Query, Time};
 use crate::feed::Feed;
-use crate::fragment::CancelledPolicy;
+use crate::fragment::{CancelledPolicy, Fragment};
 use crate::publish::ical;
 use crate::site::Site;
 
@@ -54,7 +54,8 @@ impl Outlet<'_> {
                 let found = instances::of(catalogue, &filter);
                 let rendered = instances::rendered(&found, self.site, self.cancelled(), &filter);
                 let changed = found.iter().map(Time::changed).max();
-                let fragments: Vec<&str> = rendered.iter().map(String::as_str).collect();
+                let one = |text| Fragment { text, events: 1 };
+                let fragments: Vec<Fragment<'_>> = rendered.iter().map(|t| one(t)).collect();
                 self.framed(catalogue, &fragments, changed)
             }
         }
@@ -98,7 +99,7 @@ impl Outlet<'_> {
     fn framed(
         &self,
         catalogue: &Catalogue,
-        fragments: &[&str],
+        fragments: &[Fragment<'_>],
         changed: Option<DateTime<Utc>>,
     ) -> Calendar {
         let name = self.name();
@@ -114,11 +115,15 @@ impl Outlet<'_> {
             source: &self.address(self.asked),
             changed,
         };
-        Calendar { text: ical::calendar(&frame, fragments.iter().copied()), notice }
+        Calendar { text: ical::calendar(&frame, fragments.iter().map(|one| one.text)), notice }
     }
 }
 
-fn fragments<'a>(chosen: &[Chosen<'a>], policy: CancelledPolicy, filter: &Filter) -> Vec<&'a str> {
+fn fragments<'a>(
+    chosen: &[Chosen<'a>],
+    policy: CancelledPolicy,
+    filter: &Filter,
+) -> Vec<Fragment<'a>> {
     let sessions = chosen.iter().flat_map(|chosen| chosen.sessions.iter().copied());
     sessions.filter_map(|session| session.vevent(policy, filter.lang())).collect()
 }

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::catalogue::Filter;
+use crate::fragment::Fragment;
 use crate::localized::Lang;
 use crate::publish::words::Word;
 
@@ -10,8 +11,6 @@ use crate::publish::words::Word;
 /// a word; FullCalendar takes seconds for as many.
 const MOST_BYTES: usize = 1_000_000;
 const MOST_EVENTS: usize = 1_000;
-/// No event of ours is shorter, so below as many bytes nothing needs to be counted.
-const SHORTEST: usize = 400;
 /// What is offered instead.
 const NARROWER: Days = Days::new(60);
 
@@ -29,14 +28,11 @@ pub struct Notice {
 }
 
 impl Size {
-    pub(super) fn of(fragments: &[&str]) -> Self {
-        let bytes = fragments.iter().map(|text| text.len()).sum();
-        let events = if bytes < MOST_EVENTS * SHORTEST {
-            fragments.len()
-        } else {
-            fragments.iter().map(|text| text.matches("BEGIN:VEVENT\r\n").count()).sum()
-        };
-        Self { events, bytes }
+    pub(super) fn of(fragments: &[Fragment<'_>]) -> Self {
+        Self {
+            events: fragments.iter().map(|one| usize::from(one.events)).sum(),
+            bytes: fragments.iter().map(|one| one.text.len()).sum(),
+        }
     }
 
     #[must_use]

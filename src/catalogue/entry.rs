@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use super::packed::Packed;
 use super::runs::{Run, runs};
 use crate::activity::{Activity, Digest, HeldSession};
-use crate::fragment::{CancelledPolicy, Vevents};
+use crate::fragment::{CancelledPolicy, Fragment, Vevents};
 use crate::id::{ActivityId, SessionId};
 use crate::listing::Status;
 use crate::localized::Lang;
@@ -113,7 +113,7 @@ impl Entry {
 impl EntrySession {
     /// Its VEVENTs for a feed; `None` where the feed shows none of it.
     #[must_use]
-    pub fn vevent(&self, policy: CancelledPolicy, lang: &Lang) -> Option<&str> {
+    pub fn vevent(&self, policy: CancelledPolicy, lang: &Lang) -> Option<Fragment<'_>> {
         self.vevents.get(policy, lang)
     }
 }

@@ -29,11 +29,13 @@ enum Worth {
 /// A part of all that was found.
 #[derive(Debug)]
 pub(super) struct Page<'s, 'a> {
-    pub(super) shown: Vec<(Rank, &'s Search<'a>, u32)>,
+    pub(super) shown: Vec<(&'s Search<'a>, u32)>,
     pub(super) total: usize,
-    /// Whether something follows.
-    pub(super) more: bool,
+    /// The last of these, where something follows.
+    pub(super) last: Option<Rank>,
 }
+
+type Found<'s, 'a> = (&'s Search<'a>, Hit);
 
 /// From `start` on, as many as the filter's limit says.
 pub(super) fn page<'s, 'a>(
@@ -53,24 +55,40 @@ pub(super) fn page<'s, 'a>(
     let skipped = before;
     let mut shown = Vec::new();
     for (search, mut hits) in found {
-        let rank = |hit: &Hit| rank(search, hit, filter);
         if let Start::After(cursor) = start {
             hits.sort_unstable_by(|a, b| compare(a, b, direction));
             let is_read = |hit: &Hit| {
-                rank(hit).is_some_and(|rank| rank.compare(&cursor.rank, direction).is_le())
+                rank(search, hit, filter)
+                    .is_some_and(|rank| rank.compare(&cursor.rank, direction).is_le())
             };
             let read = hits.partition_point(is_read);
             before += read;
             hits.drain(..read);
         }
         keep_first(&mut hits, skipped.saturating_add(size), direction);
-        shown.extend(hits.iter().filter_map(|hit| Some((rank(hit)?, search, hit.entry))));
+        shown.extend(hits.into_iter().map(|hit| (search, hit)));
     }
-    // Of one segment they are in order already, which sorting makes use of.
-    shown.sort_by(|(a, ..), (b, ..)| a.compare(b, direction));
+    let mut shown = merged(shown, filter);
     shown.drain(..skipped.min(shown.len()));
     shown.truncate(size);
-    Page { shown, total, more: before.saturating_add(size) < total }
+    let last = shown.last().filter(|_| before.saturating_add(size) < total);
+    let last = last.and_then(|(search, hit)| rank(search, hit, filter));
+    let shown = shown.into_iter().map(|(search, hit)| (search, hit.entry)).collect();
+    Page { shown, total, last }
+}
+
+/// Those of one segment are in order already; those of several are compared by their ranks, which
+/// cost something to make.
+fn merged<'s, 'a>(found: Vec<Found<'s, 'a>>, filter: &Filter) -> Vec<Found<'s, 'a>> {
+    let of_one =
+        found.iter().zip(found.iter().skip(1)).all(|((a, _), (b, _))| std::ptr::eq(*a, *b));
+    if of_one {
+        return found;
+    }
+    let ranked = found.into_iter().filter_map(|one| Some((rank(one.0, &one.1, filter)?, one)));
+    let mut ranked: Vec<(Rank, Found<'_, '_>)> = ranked.collect();
+    ranked.sort_by(|(a, _), (b, _)| a.compare(b, filter.sort().direction));
+    ranked.into_iter().map(|(_, one)| one).collect()
 }
 
 /// The first `most`, in order.

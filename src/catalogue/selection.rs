@@ -36,11 +36,9 @@ impl<'a> Selection<'a> {
         let as_of = catalogue.edition.as_of;
         let parts = catalogue.parts.iter();
         let searches: Vec<_> = parts.map(|part| Search::new(part, filter, as_of)).collect();
-        let order::Page { shown, total, more } = order::page(&searches, filter, start);
-        let chosen = shown.iter().filter_map(|(_, search, entry)| Chosen::of(search, *entry));
-        let chosen = chosen.collect();
-        let last = shown.into_iter().next_back().filter(|_| more);
-        Self { chosen, total, next: last.map(|(rank, ..)| Cursor::new(filter, rank)) }
+        let order::Page { shown, total, last } = order::page(&searches, filter, start);
+        let chosen = shown.into_iter().filter_map(|(search, entry)| Chosen::of(search, entry));
+        Self { chosen: chosen.collect(), total, next: last.map(|rank| Cursor::new(filter, rank)) }
     }
 }
 

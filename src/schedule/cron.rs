@@ -86,9 +86,8 @@ impl Cron {
         let mut hits = walls.filter_map(|wall| Some((wall, instant(wall)?)));
         let (first, earliest) = hits.next()?;
         let within = disorder(earliest, zone);
-        hits.take_while(|(wall, _)| wall.signed_duration_since(first) <= within)
-            .map(|(_, instant)| instant)
-            .fold(Some(earliest), |least, instant| least.min(Some(instant)))
+        let near = hits.take_while(|(wall, _)| wall.signed_duration_since(first) <= within);
+        near.map(|(_, instant)| instant).chain([earliest]).min()
     }
 
     fn instants(&self, wall: NaiveDateTime, zone: Tz) -> Vec<DateTime<Utc>> {

@@ -52,6 +52,7 @@ fn calendar(now: &Now<'_>, entry: &Entry, lang: &Lang) -> (&'static str, String)
     };
     let sessions = entry.sessions.iter();
     let fragments = sessions.filter_map(|one| one.vevent(CancelledPolicy::Mark, lang));
+    let fragments = fragments.map(|one| one.text);
     (ICAL, ical::calendar(&frame, fragments))
 }
 

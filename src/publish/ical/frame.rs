@@ -45,9 +45,14 @@ const HELSINKI: &str = "BEGIN:VTIMEZONE\r\n\
 /// Without METHOD: with it, iTIP wants an ORGANIZER, and DTSTAMP would be the time of sending.
 #[must_use]
 pub fn calendar<'a>(frame: &Frame<'_>, fragments: impl IntoIterator<Item = &'a str>) -> String {
-    let events: String = fragments.into_iter().collect();
-    let zone = if events.is_empty() || events.contains(USES_ZONE) { HELSINKI } else { "" };
-    [&head(frame), zone, &events, "END:VCALENDAR\r\n"].concat()
+    let events: Vec<&str> = fragments.into_iter().collect();
+    let in_zone = events.is_empty() || events.iter().any(|text| text.contains(USES_ZONE));
+    let head = head(frame);
+    let before = [head.as_str(), if in_zone { HELSINKI } else { "" }];
+    let parts = before.into_iter().chain(events).chain(["END:VCALENDAR\r\n"]);
+    let mut calendar = String::with_capacity(parts.clone().map(str::len).sum());
+    calendar.extend(parts);
+    calendar
 }
 
 fn head(frame: &Frame<'_>) -> String {

@@ -34,7 +34,7 @@ fn render(activity: &Activity) -> Vevents {
 }
 
 pub(super) fn text(activity: &Activity, policy: CancelledPolicy, lang: &Lang) -> String {
-    render(activity).get(policy, lang).unwrap().to_owned()
+    render(activity).get(policy, lang).unwrap().text.to_owned()
 }
 
 /// In Finnish, with cancelled ones marked.
@@ -94,7 +94,7 @@ fn a_cancelled_session_is_told_as_the_feed_wants_it() {
     let mut activity = choir(vec![at(once(Helsinki, "2026-11-24 18:00", "2026-11-24 19:00"))]);
     activity.sessions[0].session.status = Status::Cancelled;
     let told = |policy, lang| {
-        let text = render(&activity).get(policy, &lang)?.to_owned();
+        let text = render(&activity).get(policy, &lang)?.text.to_owned();
         let summary = properties(&text).into_iter().find(|line| line.starts_with("SUMMARY"))?;
         Some((summary, value(&text, "STATUS")?.to_owned()))
     };
@@ -110,7 +110,7 @@ fn a_cancelled_session_is_told_as_the_feed_wants_it() {
 #[test]
 fn what_makes_no_difference_is_the_same_text() {
     let rendered = render(&choir(vec![at(days("2026-11-28", "2026-11-29"))]));
-    let text = |policy, lang| rendered.get(policy, &lang).unwrap();
+    let text = |policy, lang| rendered.get(policy, &lang).unwrap().text;
     assert!(ptr::eq(text(CancelledPolicy::Mark, Lang::FI), text(CancelledPolicy::Omit, Lang::FI)));
     assert!(ptr::eq(text(CancelledPolicy::Mark, Lang::FI), text(CancelledPolicy::Title, Lang::EN)));
     assert_ne!(text(CancelledPolicy::Mark, Lang::FI), text(CancelledPolicy::Mark, Lang::SV));
