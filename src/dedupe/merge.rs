@@ -18,6 +18,9 @@ use crate::listing::{Content, Listing, Publication, Rank, Session};
 
 pub use facts::reach;
 
+/// Raised where the same listings come to tell something else together: what is stored is merged anew.
+pub const MERGER: u32 = 2;
+
 /// A listing as one that tells of an activity.
 #[derive(Clone, Copy, Debug)]
 pub struct Witness<'a> {

@@ -1,5 +1,7 @@
 //! One activity that two sources announce, as the world sees it.
 
+use std::fs;
+
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -109,6 +111,28 @@ fn one_activity_names_both_its_sources_and_both_its_ids_lead_to_it() {
     kooste.sync();
     assert_eq!([id(&kooste, "lahella", "1"), id(&kooste, "toinen", "1")], ids);
     assert_eq!(uids(&kooste), before.0);
+}
+
+#[test]
+fn who_is_believed_otherwise_changes_what_is_told_without_any_news() {
+    let (first, _second, kooste) = announced();
+    kooste.sync();
+    ruled(&kooste);
+    edited(&first, "Shakkikerho!");
+    kooste.sync();
+    assert!(kooste.names().contains(&"Kuoro".to_owned()));
+
+    let configured = fs::read_to_string(kooste.path("kooste.toml")).unwrap();
+    let less = configured.replace("id = \"lahella\"\n", "id = \"lahella\"\nrank = 5\n");
+    let daemon = kooste.serve_at(NOW);
+    kooste.configure(&less);
+    assert_eq!(daemon.admin("POST", "/reload", None).status, 200);
+    assert!(daemon.feeds().ics.body.contains("Laulajat"));
+    daemon.kill();
+
+    kooste.configure(&configured);
+    let daemon = kooste.serve_at(NOW);
+    assert!(daemon.feeds().ics.body.contains("Kuoro"));
 }
 
 #[test]

@@ -26,8 +26,7 @@ fn better(venue: &Venue, other: &Venue) -> Option<Venue> {
         return Some(other.clone());
     }
     let (mine, theirs) = (venue.place()?, other.place()?);
-    let elsewhere = mine.municipality.zip(theirs.municipality).is_some_and(|(a, b)| a != b);
-    if elsewhere || exactness(theirs) <= exactness(mine) {
+    if in_two_towns(mine, theirs) || exactness(theirs) <= exactness(mine) {
         return None;
     }
     // A point without a street is often the middle of a town, but that of one's own street is not.
@@ -38,6 +37,27 @@ fn better(venue: &Venue, other: &Venue) -> Option<Venue> {
         }
         _ => Venue::Place(place.clone()),
     })
+}
+
+/// Whether they cannot be one: a place and a channel, or places in two towns. What is unknown may be
+/// anywhere, and a meeting that one can also follow from afar is both.
+pub(super) fn apart(a: &Venue, b: &Venue) -> bool {
+    let is_both = |one: &Venue, other: &Venue| one.online().is_some() && other.online().is_some();
+    match (a.place(), b.place()) {
+        _ if *a == Venue::Unknown || *b == Venue::Unknown => false,
+        (Some(a), Some(b)) => in_two_towns(a, b),
+        _ => !is_both(a, b) && std::mem::discriminant(a) != std::mem::discriminant(b),
+    }
+}
+
+/// Whether they are told as two: those, and two streets.
+pub(super) fn elsewhere(a: &Venue, b: &Venue) -> bool {
+    let two_streets = |(a, b)| !same_place(a, b);
+    apart(a, b) || a.place().zip(b.place()).is_some_and(two_streets)
+}
+
+fn in_two_towns(a: &Place, b: &Place) -> bool {
+    a.municipality.zip(b.municipality).is_some_and(|(a, b)| a != b)
 }
 
 fn exactness(place: &Place) -> (bool, bool, bool) {
@@ -63,9 +83,8 @@ fn same(a: &Venue, b: &Venue) -> bool {
 
 /// One that names no street is wherever in that town the other one is.
 fn same_place(a: &Place, b: &Place) -> bool {
-    let same_town = a.municipality.zip(b.municipality).is_none_or(|(a, b)| a == b);
     let shared = streets(a).any(|street| streets(b).any(|other| other == street));
-    same_town && (shared || !has_street(a) || !has_street(b))
+    !in_two_towns(a, b) && (shared || !has_street(a) || !has_street(b))
 }
 
 fn join(session: &mut Session, other: &Session) {

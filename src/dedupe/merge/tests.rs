@@ -3,8 +3,8 @@ use chrono_tz::Europe::Helsinki;
 
 use super::*;
 use crate::listing::{
-    Accessibility, Contact, ContactMeans, Image, Online, Place, Position, PriceKind, Status, Venue,
-    Visibility,
+    Accessibility, Contact, ContactMeans, Image, Online, Phone, Place, Position, PriceKind, Status,
+    Venue, Visibility,
 };
 use crate::localized::{Lang, Localized, RichText};
 use crate::municipality::Municipality;
@@ -256,6 +256,60 @@ fn the_single_dates_of_one_source_are_joined_and_told_once_each() {
         [one("1", "2026-05-05 18:00"), one("2", "2026-05-12 18:00"), one("3", "2026-05-12 18:00")];
     let merged = told(&all);
     assert_eq!(merged.sessions, [once("2026-05-05 18:00"), once("2026-05-12 18:00")]);
+}
+
+fn meeting(time: &str, venue: Venue) -> Session {
+    Session { venue, ..once(time) }
+}
+
+/// `a` is believed before `b`.
+fn check_sessions(what: &str, a: &[Session], b: &[Session], expected: &[&Session]) {
+    let (a, b) = (of("a", with(a.to_vec())), of("b", with(b.to_vec())));
+    let all = [Witness { rank: Rank(2), ..witness(&b) }, witness(&a)];
+    let merged = merge(&all);
+    assert_eq!(merged.sessions.iter().collect::<Vec<_>>(), expected, "{what}");
+}
+
+#[test]
+fn who_agrees_in_part_is_believed_about_what_is_elsewhere() {
+    let own = || meeting("2026-05-05 18:00", place("Kajaaninkatu 1"));
+    let phone = || meeting("2026-05-08 09:00", Venue::Phone(Phone::default()));
+    let library = || meeting("2026-05-06 10:00", place("Rantatie 2"));
+    let next_town = || meeting("2026-05-05 18:00", town("Kempele"));
+    let all = [own(), phone(), library(), next_town()];
+    let check = check_sessions;
+    check("the rest of it", &[own()], &all, &all.each_ref());
+    check("it agrees in nothing", &[own()], &[phone(), library()], &[&own()]);
+    let later = || meeting("2026-05-12 18:00", place("kajaaninkatu 1"));
+    check("another hour there", &[own()], &[own(), later()], &[&own()]);
+    let nowhere = || meeting("2026-05-12 18:00", Venue::Unknown);
+    check("it may be there", &[own()], &[own(), nowhere()], &[&own()]);
+    check("two tell it", &[own(), phone()], &[own(), phone()], &[&own(), &phone()]);
+}
+
+#[test]
+fn of_equally_believed_sources_the_one_that_leaves_out_least_tells_the_times() {
+    let (first, second) = (once("2026-05-05 18:00"), once("2026-05-12 18:00"));
+    let all =
+        [of("a", with(vec![first.clone()])), of("b", with(vec![first.clone(), second.clone()]))];
+    let equal: Vec<_> = all.iter().map(witness).collect();
+    assert_eq!(merge(&equal).sessions, [first, second]);
+}
+
+#[test]
+fn at_one_time_there_may_be_a_meeting_and_a_way_to_follow_it_from_afar() {
+    let by = |id: &str, venue: Venue| {
+        let mut listing = of("a", with(vec![meeting("2026-05-05 18:00", venue)]));
+        listing.key.id = item(id);
+        listing
+    };
+    let online = || Venue::Online(Online::default());
+    let merged = told(&[by("1", place("Kajaaninkatu 1")), by("2", online())]);
+    assert_eq!(merged.sessions.len(), 2);
+    let Venue::Place(street) = place("Kajaaninkatu 1") else { panic!() };
+    let both = Venue::Hybrid { place: street, online: Online::default() };
+    assert_eq!(told(&[by("1", both.clone()), by("2", online())]).sessions.len(), 1);
+    assert_eq!(told(&[by("1", both), by("2", place("Kajaaninkatu 1"))]).sessions.len(), 1);
 }
 
 /// What a says first, what b says, after how many hours each changed since it was found; what holds.

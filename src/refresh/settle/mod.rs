@@ -1,5 +1,6 @@
 //! What is done inside the one transaction: of a run, of an admin's word, of a tick.
 
+mod belief;
 mod clusters;
 mod edition;
 mod ruling;

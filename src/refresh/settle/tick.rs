@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rusqlite::Transaction;
 
-use super::{Moment, Outcome, clusters, edition};
+use super::{Moment, Outcome, belief, clusters, edition};
 use crate::catalogue::Catalogue;
 use crate::clock::local_date;
 use crate::dedupe::index::Cluster;
@@ -15,8 +15,8 @@ use crate::refresh::incoming::retention_cutoff;
 use crate::refresh::recognise::{Recognition, takes_part};
 use crate::store::{StoreError, activities, listings, runs};
 
-/// The local day's edition: what ended leaves, what is past retention is forgotten. A new revision
-/// only where anything that is served differs.
+/// The local day's edition: what ended leaves, what is past retention is forgotten, and what several
+/// tell is merged as they are believed now. A new revision only where anything that is served differs.
 pub(in crate::refresh) fn tick(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
@@ -32,6 +32,12 @@ pub(in crate::refresh) fn tick(
     }
     let moment = Moment { run: None, now };
     clusters::settle(tx, &dirty, &[].into(), rules.trust(), moment)?;
+    let mut shaken = Vec::new();
+    for cluster in belief::shaken(tx, rules.trust())? {
+        shaken.push(taking_part(tx, cluster, local_date(now))?);
+    }
+    shaken.retain(|cluster| !cluster.is_empty());
+    clusters::settle(tx, &shaken, &[].into(), rules.trust(), moment)?;
     // After what is left of them is settled: their own rows go last.
     activities::forget_orphans(tx, cutoff.and_time(NaiveTime::MIN).and_utc())?;
     runs::prune(tx, KEPT_RUNS)?;
@@ -70,8 +76,16 @@ fn forget(
 
 /// The listings of an activity that still take part.
 fn rest(tx: &Transaction<'_>, id: &ActivityId, today: NaiveDate) -> Result<Cluster, StoreError> {
+    taking_part(tx, activities::listings_of(tx, id)?.into_iter().collect(), today)
+}
+
+fn taking_part(
+    tx: &Transaction<'_>,
+    keys: Cluster,
+    today: NaiveDate,
+) -> Result<Cluster, StoreError> {
     let mut rest = Cluster::new();
-    for key in activities::listings_of(tx, id)? {
+    for key in keys {
         let kept = listings::times(tx, &key)?;
         if kept.is_some_and(|kept| takes_part(&kept, today)) {
             rest.insert(key);
