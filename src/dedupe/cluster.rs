@@ -152,7 +152,7 @@ impl Company {
                 match found {
                     Relation::Apart => return Some(Because::Ruling(*x, *y)),
                     Relation::Together => {}
-                    _ if ruled => {}
+                    _ if ruled || self.vouched(*x, *y, relation) => {}
                     Relation::Vetoed { rivals, complementary }
                         if !(complementary && self.bridged(*x, *y, rivals, relation)) =>
                     {
@@ -173,6 +173,18 @@ impl Company {
         }
         let unlike = !ruled && sum < i64::from(LIKELY) * count;
         unlike.then_some(Because::UnlikeCompany)
+    }
+
+    /// Whether a person said of one that it is the same as a third, which the other one is by all
+    /// likeness: who joins a third's activity with another one means the whole of it.
+    fn vouched(&self, x: At, y: At, relation: &mut impl FnMut(At, At) -> Relation) -> bool {
+        let mut vouches = |third, said, alike| {
+            let score = |found| matches!(found, Relation::Scored(tie) if tie.score >= MERGE);
+            relation(third, said) == Relation::Together && score(relation(third, alike))
+        };
+        let thirds = self.with(x).iter().chain(self.with(y));
+        let mut thirds = thirds.filter(|third| ![x, y].contains(*third));
+        thirds.any(|third| vouches(*third, x, y) || vouches(*third, y, x))
     }
 
     /// Whether one of their companies has the times of both: it tells as one what they tell in parts.

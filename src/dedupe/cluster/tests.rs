@@ -66,6 +66,24 @@ fn the_best_pairs_are_joined_and_nothing_that_contradicts_their_company() {
 }
 
 #[test]
+fn who_joins_an_activity_of_several_means_the_whole_of_it() {
+    use Relation::{Apart, Together};
+    let check = |what: &str, told: &[(At, At, Relation)], wanted: &[&[At]]| {
+        assert_eq!(parted(3, told).clusters, wanted, "{what}");
+    };
+    let whole: &[&[At]] = &[&[0, 1, 2]];
+    check(
+        "0 and 1 were one, and 2 is 0",
+        &[(0, 1, tie(600)), (0, 2, Together), (1, 2, VETO)],
+        whole,
+    );
+    check("of one source", &[(0, 1, tie(600)), (0, 2, Together), (1, 2, rivals(-300))], whole);
+    let unlike: &[&[At]] = &[&[0, 2], &[1]];
+    check("1 was never of it", &[(0, 1, tie(-50)), (0, 2, Together), (1, 2, VETO)], unlike);
+    check("said of 1 too", &[(0, 1, tie(600)), (0, 2, Together), (1, 2, Apart)], unlike);
+}
+
+#[test]
 fn what_one_tells_as_a_whole_another_may_tell_in_parts() {
     let whole_and_parts = [(0, 1, tie(600)), (0, 2, tie(500)), (1, 2, OTHER_DAY)];
     assert_eq!(parted(3, &whole_and_parts).clusters, [[0, 1, 2]]);
