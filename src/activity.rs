@@ -163,4 +163,13 @@ impl Digest {
         blake3::Hasher::new().update(text.as_bytes()).finalize_xof().fill(&mut half);
         Self(half)
     }
+
+    /// Of what this one is of and of `text` besides.
+    #[must_use]
+    pub fn and(self, text: &str) -> Self {
+        let mut half = [0; 16];
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.0).update(text.as_bytes()).finalize_xof().fill(&mut half);
+        Self(half)
+    }
 }

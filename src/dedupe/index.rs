@@ -225,8 +225,8 @@ impl Index {
             if judge::exclude(a, b) {
                 continue;
             }
-            let found = judge::judge(a, b, &self.memory);
             let least = if a.origin == b.origin { ODD } else { POSSIBLE };
+            let Some(found) = judge::judge_likely(a, b, &self.memory, least) else { continue };
             if found.veto.is_none() && found.score >= least {
                 self.ties.entry(name).or_default().push((other, found.score));
                 self.ties.entry(other).or_default().push((name, found.score));

@@ -7,7 +7,7 @@ use super::description::Overlap;
 use super::organiser::Kinship;
 use super::place::Whereabouts;
 use super::profile::{Profile, Slot};
-use super::reach::{Emails, Links, Phones};
+use super::reach::{Common, Emails, Links, Phones};
 use super::score::Score;
 use super::setting::Manner;
 use super::timetable::{ClockLikeness, DateLikeness};
@@ -76,22 +76,26 @@ pub struct Judgement {
 /// Symmetric.
 #[must_use]
 pub fn judge(a: &Profile, b: &Profile, memory: &Memory) -> Judgement {
+    weigh(a, b, memory, &Around::of(a, b))
+}
+
+/// The same, where they may come to `least`: of most that cannot it is found out before their titles are
+/// compared word by word, which takes longest.
+#[must_use]
+pub fn judge_likely(a: &Profile, b: &Profile, memory: &Memory, least: Score) -> Option<Judgement> {
+    let around = Around::of(a, b);
+    let most = PRIOR + Titles::at_most(a, b, memory) + around.score();
+    (most >= least).then(|| weigh(a, b, memory, &around))
+}
+
+fn weigh(a: &Profile, b: &Profile, memory: &Memory, around: &Around) -> Judgement {
     let titles = Titles::best(a, b, memory);
-    let meeting = Meeting::best(a, b);
-    let reach = a.reach.against(&b.reach);
-    let mut evidence = vec![
-        Evidence::Words(titles.words),
-        Evidence::Remainder(titles.remainder),
-        Evidence::Dates(meeting.dates),
-        Evidence::Clock(meeting.clock),
-        Evidence::Manner(meeting.manner),
-        Evidence::Place(meeting.place),
-        Evidence::Organiser(a.body.against(&b.body)),
-        Evidence::Link(reach.link),
-        Evidence::Phone(reach.phone),
-        Evidence::Email(reach.email),
-        Evidence::Description(a.descriptions.against(&b.descriptions)),
-    ];
+    let Around { meeting, reach, evidence } = around;
+    let mut evidence: Vec<_> =
+        [Evidence::Words(titles.words), Evidence::Remainder(titles.remainder)]
+            .into_iter()
+            .chain(*evidence)
+            .collect();
     evidence.extend(titles.family);
     evidence.extend(titles.one_sided.iter().copied().map(Evidence::OneSided));
     let of_time =
@@ -152,6 +156,36 @@ fn ages_meet(a: Ages, b: Ages) -> bool {
     !below(a, b) && !below(b, a)
 }
 
+/// All that is found of two besides what their titles tell.
+struct Around {
+    meeting: Meeting,
+    reach: Common,
+    evidence: [Evidence; 9],
+}
+
+impl Around {
+    fn of(a: &Profile, b: &Profile) -> Self {
+        let meeting = Meeting::best(a, b);
+        let reach = a.reach.against(&b.reach);
+        let evidence = [
+            Evidence::Dates(meeting.dates),
+            Evidence::Clock(meeting.clock),
+            Evidence::Manner(meeting.manner),
+            Evidence::Place(meeting.place),
+            Evidence::Organiser(a.body.against(&b.body)),
+            Evidence::Link(reach.link),
+            Evidence::Phone(reach.phone),
+            Evidence::Email(reach.email),
+            Evidence::Description(a.descriptions.against(&b.descriptions)),
+        ];
+        Self { meeting, reach, evidence }
+    }
+
+    fn score(&self) -> Score {
+        self.evidence.iter().map(|one| weight(*one)).sum()
+    }
+}
+
 /// How two titles compare where they compare best.
 struct Titles {
     words: Words,
@@ -162,6 +196,17 @@ struct Titles {
 }
 
 impl Titles {
+    /// What they can add to a score: all else that titles tell only lowers it.
+    fn at_most(a: &Profile, b: &Profile, memory: &Memory) -> Score {
+        let pairs = a.titles.iter().flat_map(|x| b.titles.iter().map(move |y| (x, y)));
+        let words = pairs.map(|(x, y)| match title::spelt_alike(x, y, memory) {
+            None => Words::Same,
+            told => Words::of(told),
+        });
+        let most = words.map(|words| weight(Evidence::Words(words))).max();
+        most.unwrap_or_default() + weight(Evidence::Remainder(Remainder::None))
+    }
+
     fn best(a: &Profile, b: &Profile, memory: &Memory) -> Self {
         let pairs = a.titles.iter().flat_map(|x| b.titles.iter().map(move |y| (x, y)));
         let mut best: Option<(Score, Words, Remainder)> = None;

@@ -7,15 +7,26 @@ use std::cmp::Ordering;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match plain(c) {
-            Some(c) => folded.push(c),
-            None if folded.ends_with(' ') || folded.is_empty() => {}
-            None => folded.push(' '),
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            part(&mut folded);
+        } else {
+            c.to_lowercase().for_each(|c| match plain(c) {
+                Some(c) => folded.push(c),
+                None => part(&mut folded),
+            });
         }
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn part(folded: &mut String) {
+    if !folded.ends_with(' ') && !folded.is_empty() {
+        folded.push(' ');
+    }
 }
 
 /// A small letter as `fold` writes it. `None` parts words.

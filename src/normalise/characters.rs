@@ -11,6 +11,12 @@ pub(super) fn tidy(raw: &str) -> String {
     let mut marks = 0;
     let mut chars = raw.chars().peekable();
     while let Some(c) = chars.next() {
+        // Most of all: nothing to look up.
+        if matches!(c, ' '..='~') {
+            out.push(c);
+            (last, marks) = (Some(c), 0);
+            continue;
+        }
         if c == '\r' && chars.peek() == Some(&'\n') {
             continue;
         }

@@ -104,6 +104,9 @@ pub(super) fn without_repeats<T: Clone>(
     texts: Localized<T>,
     plain: impl Fn(&T) -> &str,
 ) -> Localized<T> {
+    if texts.values().nth(1).is_none() {
+        return texts;
+    }
     let Some(finnish) = texts.get(&Lang::FI).map(|text| folded(plain(text))) else { return texts };
     let own = |(lang, text): &(&Lang, &T)| **lang == Lang::FI || folded(plain(text)) != finnish;
     texts.iter().filter(own).map(|(lang, text)| (lang.clone(), text.clone())).collect()

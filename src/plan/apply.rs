@@ -24,8 +24,8 @@ pub struct Step {
 pub fn apply(before: &Before, plan: Plan) -> BTreeMap<ItemId, Step> {
     let mut steps = Steps { before, steps: BTreeMap::new() };
     for listing in plan.add {
-        let step = Step { listing: Some(listing.clone()), ..Step::new() };
-        steps.steps.insert(listing.key.id, step);
+        let id = listing.key.id.clone();
+        steps.steps.insert(id, Step { listing: Some(listing), ..Step::new() });
     }
     for change in plan.change {
         steps.revive(change.after, change.reused);

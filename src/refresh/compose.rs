@@ -74,20 +74,21 @@ impl Rules {
     }
 
     /// How these activities are to be served from the edition's date on. `tell` is handed each of them,
-    /// with what is told of it where it is shown.
+    /// with the digest of all that readers of changes are told of it where it is shown.
     pub(super) fn compose(
         &self,
         activities: impl IntoIterator<Item = Arc<Activity>>,
         as_of: NaiveDate,
-        mut tell: impl FnMut(&ActivityId, Option<Shown<'_>>) -> Result<(), StoreError>,
+        mut tell: impl FnMut(&ActivityId, Option<Digest>) -> Result<(), StoreError>,
     ) -> Result<Composed, StoreError> {
         let mut composed = Composed::default();
         for activity in activities {
             let id = activity.id.clone();
             match self.verdict(&activity, as_of) {
                 None => {
-                    tell(&id, Some(self.shown(&activity)))?;
-                    composed.entries.push(self.entry(&activity, as_of));
+                    let told = self.told(&activity);
+                    tell(&id, Some(told))?;
+                    composed.entries.push(self.entry(&activity, told, as_of));
                 }
                 Some(why) => {
                     tell(&id, None)?;
@@ -105,7 +106,7 @@ impl Rules {
         connection: &Connection,
         edition: Edition,
         served: &Catalogue,
-        mut tell: impl FnMut(&ActivityId, Option<Shown<'_>>) -> Result<(), StoreError>,
+        mut tell: impl FnMut(&ActivityId, Option<Digest>) -> Result<(), StoreError>,
     ) -> Result<Catalogue, StoreError> {
         let mut entries = Vec::new();
         let mut gone = BTreeMap::new();
@@ -123,8 +124,8 @@ impl Rules {
         Ok(Catalogue::build(edition, entries, gone))
     }
 
-    fn shown<'a>(&'a self, activity: &'a Activity) -> Shown<'a> {
-        Shown { activity, possible: self.possible.get(&activity.id), site: &self.site }
+    fn told(&self, activity: &Activity) -> Digest {
+        Digest::of(&json::undated(activity, self.possible.get(&activity.id), &self.site))
     }
 
     /// Those that are served and that may be the same as others than when they were rendered.
@@ -152,11 +153,12 @@ impl Rules {
         }
     }
 
-    fn entry(&self, activity: &Activity, as_of: NaiveDate) -> Entry {
+    /// `told` is of what does not depend on the date.
+    fn entry(&self, activity: &Activity, told: Digest, as_of: NaiveDate) -> Entry {
         let vevent = |held| ical::vevents(activity, held, &self.site);
         let vevents = activity.sessions.iter().map(|held| (held.id, vevent(held))).collect();
         let possible = self.possible.get(&activity.id);
-        let told = Digest::of(&json::activity(activity, possible, &self.site, as_of));
+        let told = told.and(&json::dated(activity, as_of));
         Entry::new(activity, told, vevents, self.window(as_of))
             .perhaps(possible.cloned().unwrap_or_default())
     }
@@ -173,21 +175,6 @@ impl Rules {
 pub(super) struct Composed {
     pub(super) entries: Vec<Entry>,
     pub(super) gone: BTreeMap<ActivityId, Gone>,
-}
-
-/// What is told of an activity that is shown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shown<'a> {
-    activity: &'a Activity,
-    possible: Option<&'a BTreeSet<ActivityId>>,
-    site: &'a Site,
-}
-
-impl Shown<'_> {
-    /// Of all that readers of changes are told.
-    pub(super) fn digest(self) -> Digest {
-        Digest::of(&json::undated(self.activity, self.possible, self.site))
-    }
 }
 
 fn shared(entry: Entry, served: &Catalogue) -> Arc<Entry> {

@@ -23,18 +23,21 @@ pub(super) fn from(titles: Vec<Titles>) -> Learnt {
 }
 
 pub(super) fn is_multilingual(listing: &Listing) -> bool {
-    titles(listing).len() > 1
+    listing.content.name.iter().filter_map(|(lang, _)| tongue(lang)).nth(1).is_some()
 }
 
 pub(super) fn titles(listing: &Listing) -> Titles {
-    let tongue = |lang: &Lang| match lang.as_str() {
+    let names = listing.content.name.iter();
+    names.filter_map(|(lang, name)| Some((tongue(lang)?, name.clone()))).collect()
+}
+
+fn tongue(lang: &Lang) -> Option<Tongue> {
+    match lang.as_str() {
         "fi" => Some(Tongue::Fi),
         "sv" => Some(Tongue::Sv),
         "en" => Some(Tongue::En),
         _ => None,
-    };
-    let names = listing.content.name.iter();
-    names.filter_map(|(lang, name)| Some((tongue(lang)?, name.clone()))).collect()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which listings are one activity, as the writer remembers it between transactions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -20,6 +21,10 @@ const KEEPS_ITS_PLACE: Days = Days::new(30);
 
 /// So many listings are held in full while they are taken in.
 const AT_ONCE: usize = 512;
+
+/// Listings that this transaction stored for the first time, as they are stored: they need not be read
+/// back.
+pub(super) type Fresh = BTreeMap<ListingKey, Kept>;
 
 /// Built out of the store when it is first needed. It belongs to one transaction at a time: what that
 /// leaves in it is true only if it is committed.
@@ -62,15 +67,16 @@ impl Recognition {
         &mut self,
         tx: &Transaction<'_>,
         keys: &BTreeSet<ListingKey>,
+        fresh: &Fresh,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
         if let Some(built) = &mut self.0 {
-            let dirty = built.follow(tx, keys, now)?;
+            let dirty = built.follow(tx, keys, fresh, now)?;
             if !built.is_to_learn() {
                 return Ok(dirty);
             }
         }
-        self.build(tx, keys, Lesson::WhereDue, now)
+        self.build(tx, keys, fresh, Lesson::WhereDue, now)
     }
 
     /// The same because people said something else.
@@ -80,7 +86,7 @@ impl Recognition {
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
         let Some(built) = &mut self.0 else {
-            return self.build(tx, &BTreeSet::new(), Lesson::None, now);
+            return self.build(tx, &BTreeSet::new(), &Fresh::new(), Lesson::None, now);
         };
         let outcome = built.index.rule(rulings::standing(tx)?);
         doubts::keep(tx, &built.index, &outcome, &Scope::Of(&outcome.reconsidered), now)?;
@@ -103,8 +109,10 @@ impl Recognition {
                 leaving.insert(key.clone());
             }
         }
-        let clusters =
-            if leaving.is_empty() { Vec::new() } else { built.follow(tx, &leaving, now)? };
+        let clusters = match leaving.is_empty() {
+            true => Vec::new(),
+            false => built.follow(tx, &leaving, &Fresh::new(), now)?,
+        };
         Ok(Some(clusters))
     }
 
@@ -114,6 +122,7 @@ impl Recognition {
         &mut self,
         tx: &Transaction<'_>,
         changed: &BTreeSet<ListingKey>,
+        fresh: &Fresh,
         lesson: Lesson,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
@@ -124,7 +133,7 @@ impl Recognition {
             multilingual: BTreeSet::new(),
             learnt_from: learnt.listings,
         };
-        let titles = built.gather(tx, &listings::keys(tx)?, local_date(now))?;
+        let titles = built.gather(tx, &listings::keys(tx)?, fresh, local_date(now))?;
         if lesson == Lesson::WhereDue && built.is_to_learn() {
             learnt = learn::from(titles);
             translations::set(tx, &learnt)?;
@@ -152,9 +161,10 @@ impl Built {
         &mut self,
         tx: &Transaction<'_>,
         keys: &BTreeSet<ListingKey>,
+        fresh: &Fresh,
         now: DateTime<Utc>,
     ) -> Result<Vec<Cluster>, StoreError> {
-        let touched = self.take_in(tx, keys, local_date(now))?;
+        let touched = self.take_in(tx, keys, fresh, local_date(now))?;
         let outcome = self.index.again(&touched);
         doubts::keep(tx, &self.index, &outcome, &Scope::Of(&touched), now)?;
         Ok(outcome.clusters)
@@ -166,12 +176,13 @@ impl Built {
         &mut self,
         tx: &Transaction<'_>,
         keys: &BTreeSet<ListingKey>,
+        fresh: &Fresh,
         today: NaiveDate,
     ) -> Result<Vec<Titles>, StoreError> {
         let mut titles = Vec::new();
         let mut keys = keys.iter().peekable();
         while keys.peek().is_some() {
-            let kept = read(tx, keys.by_ref().take(AT_ONCE))?;
+            let kept = read(tx, keys.by_ref().take(AT_ONCE), fresh)?;
             let changes = self.changes(&kept, today);
             self.index.gather(&changes);
             let told = kept.values().flatten().map(|kept| learn::titles(&kept.stored.listing));
@@ -185,12 +196,13 @@ impl Built {
         &mut self,
         tx: &Transaction<'_>,
         keys: &BTreeSet<ListingKey>,
+        fresh: &Fresh,
         today: NaiveDate,
     ) -> Result<BTreeSet<ListingKey>, StoreError> {
         let mut touched = keys.clone();
         let mut keys = keys.iter().peekable();
         while keys.peek().is_some() {
-            let kept = read(tx, keys.by_ref().take(AT_ONCE))?;
+            let kept = read(tx, keys.by_ref().take(AT_ONCE), fresh)?;
             let changes = self.changes(&kept, today);
             touched.extend(self.index.apply(&changes).reconsidered);
         }
@@ -199,14 +211,14 @@ impl Built {
 
     fn changes<'a>(
         &mut self,
-        kept: &'a BTreeMap<ListingKey, Option<Kept>>,
+        kept: &'a BTreeMap<ListingKey, Option<Cow<'_, Kept>>>,
         today: NaiveDate,
     ) -> Changes<'a> {
         let mut changes = Changes::new();
         for (key, kept) in kept {
             let stored = kept.as_ref().map(|kept| &kept.stored.listing);
             remember(&mut self.multilingual, key, stored.is_some_and(learn::is_multilingual));
-            let kept = kept.as_ref().filter(|kept| takes_part(kept, today));
+            let kept = kept.as_deref().filter(|kept| takes_part(kept, today));
             remember(&mut self.missing, key, kept.is_some_and(|kept| kept.gone.is_some()));
             changes.insert(key.clone(), kept.map(|kept| &kept.stored.listing));
         }
@@ -221,8 +233,17 @@ impl Built {
 fn read<'a>(
     tx: &Transaction<'_>,
     keys: impl Iterator<Item = &'a ListingKey>,
-) -> Result<BTreeMap<ListingKey, Option<Kept>>, StoreError> {
-    keys.map(|key| Ok((key.clone(), listings::times(tx, key)?))).collect()
+    fresh: &'a Fresh,
+) -> Result<BTreeMap<ListingKey, Option<Cow<'a, Kept>>>, StoreError> {
+    let mut all = BTreeMap::new();
+    for key in keys {
+        let kept = match fresh.get(key) {
+            Some(kept) => Some(Cow::Borrowed(kept)),
+            None => listings::times(tx, key)?.map(Cow::Owned),
+        };
+        all.insert(key.clone(), kept);
+    }
+    Ok(all)
 }
 
 fn remember(set: &mut BTreeSet<ListingKey>, key: &ListingKey, is_one: bool) {

@@ -33,6 +33,11 @@ pub fn get(connection: &Connection, id: &ActivityId) -> Result<Option<Activity>,
     }
 }
 
+/// Whether anything was ever published, withdrawn or merged away.
+pub fn any(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM activity LIMIT 1")?.exists([])?)
+}
+
 pub fn exists(connection: &Connection, id: &ActivityId) -> Result<bool, StoreError> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM activity WHERE id = ?1")?;
     Ok(statement.exists([id.as_str()])?)

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{StoreError, by_name, from_json, instant, name_of, seconds, text, to_json};
 use crate::id::{ItemId, ListingKey, SourceId};
 use crate::listing::{Listing, Mark, Outline, Reading};
-use crate::plan::{Record, Records, Step, Stored};
+use crate::plan::{ListingState, Record, Records, Step, Stored};
 use crate::source::Same;
 
 /// All of a source's listings, withdrawn and expired ones included.
@@ -129,6 +129,22 @@ pub struct Kept {
     pub changed: DateTime<Utc>,
     /// Since when it is not live.
     pub gone: Option<DateTime<Utc>>,
+}
+
+impl Kept {
+    /// What `apply` makes of a step for a listing that was not there before; `None` where it has nothing
+    /// to store.
+    #[must_use]
+    pub fn first(step: Step, now: DateTime<Utc>) -> Option<Self> {
+        let Step { state, absent, generation, listing } = step;
+        let at = instant(seconds(now));
+        Some(Self {
+            stored: Stored { listing: listing?, state, absent, generation },
+            first_seen: at,
+            changed: at,
+            gone: (state != ListingState::Live).then_some(at),
+        })
+    }
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept, StoreError> {

@@ -49,7 +49,10 @@ impl<K: Ord> Facts<K> {
     /// `number` is not less than any before it.
     pub(super) fn note(&mut self, number: u32, facts: impl IntoIterator<Item = K>) {
         for fact in facts {
-            self.0.entry(fact).or_default().insert(number);
+            let numbers = self.0.entry(fact).or_default();
+            if numbers.try_push(number).is_err() {
+                numbers.insert(number);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use roaring::RoaringBitmap;
 use crate::catalogue::filter::key::Key;
 use crate::catalogue::runs::Run;
 use crate::catalogue::text;
-use crate::catalogue::{Entry, EntrySession};
+use crate::catalogue::{Entry, EntrySession, Known};
 use crate::id::ActivityId;
 use crate::listing::{Organiser, Position};
 use crate::localized::Lang;
@@ -67,12 +67,17 @@ pub(super) enum SlotKind {
 }
 
 impl Segment {
-    /// `entries` are in order of their ids.
-    pub(super) fn build(entries: Vec<Arc<Entry>>) -> Self {
+    /// `entries` are in order of their ids; those that are not `known` are unpacked.
+    pub(super) fn build(entries: Vec<Arc<Entry>>, known: &Known) -> Self {
         let mut builder = Builder::default();
         for entry in entries {
-            let activity = entry.activity();
-            builder.take(entry, &activity);
+            match known.get(&entry.id) {
+                Some(activity) => builder.take(entry, activity),
+                None => {
+                    let activity = entry.activity();
+                    builder.take(entry, &activity);
+                }
+            }
         }
         builder.finish()
     }

@@ -89,8 +89,11 @@ impl Posting {
         match self {
             Self::One(only) if *only == number => {}
             Self::One(only) => *self = Self::Many([*only, number].into_iter().collect()),
+            // Nearly always it comes after all others, which is sooner done.
             Self::Many(numbers) => {
-                numbers.insert(number);
+                if numbers.try_push(number).is_err() {
+                    numbers.insert(number);
+                }
             }
         }
     }

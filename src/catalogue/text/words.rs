@@ -4,20 +4,34 @@
 /// parts them. `å`, `ä` and `ö` are letters of their own in Finnish and Swedish and stay; of others
 /// people leave the marks out when they look for something.
 pub(in crate::catalogue) fn words(text: &str) -> impl Iterator<Item = String> {
-    let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
+    let mut letters = text.chars();
     std::iter::from_fn(move || {
         let mut word = String::new();
         for letter in letters.by_ref() {
-            if is_mark(letter) {
-                mark(&mut word, letter);
-            } else if letter.is_alphanumeric() {
-                word.push(plain(letter));
-            } else if !word.is_empty() {
+            let goes_on = match letter.is_ascii() {
+                true => take(&mut word, letter.to_ascii_lowercase()),
+                false => letter.to_lowercase().all(|small| take(&mut word, small)),
+            };
+            if !goes_on && !word.is_empty() {
                 return Some(word);
             }
         }
         Some(word).filter(|word| !word.is_empty())
     })
+}
+
+/// Whether it is of the word.
+fn take(word: &mut String, letter: char) -> bool {
+    if letter.is_ascii_alphanumeric() {
+        word.push(letter);
+    } else if is_mark(letter) {
+        mark(word, letter);
+    } else if letter.is_alphanumeric() {
+        word.push(plain(letter));
+    } else {
+        return false;
+    }
+    true
 }
 
 /// macOS writes "ä" as "a" and a diaeresis.

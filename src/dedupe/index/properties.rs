@@ -6,7 +6,9 @@ use chrono::Days;
 use proptest::prelude::*;
 
 use super::{Changes, Index};
+use crate::dedupe::judge;
 use crate::dedupe::rulings::{Pair, Ruling, Rulings};
+use crate::dedupe::score::{MERGE, ODD, POSSIBLE, REPOST};
 use crate::dedupe::title::Memory;
 use crate::id::{ItemId, ListingKey, SourceId};
 use crate::listing::Listing;
@@ -105,6 +107,24 @@ proptest! {
             }
             let members: usize = found.iter().map(BTreeSet::len).sum();
             prop_assert_eq!(members, now.len());
+        }
+    }
+
+    /// What is found out before titles are compared leaves nobody out.
+    #[test]
+    fn a_pair_that_is_not_weighed_to_the_end_would_not_have_come_to_it(
+        world in any_step(),
+        least in prop::sample::select(vec![POSSIBLE, MERGE, ODD, REPOST]),
+    ) {
+        let index = whole(&world, &Rulings::default());
+        let memory = Memory::default();
+        let profiles: Vec<_> = index.profiles().collect();
+        for (a, b) in profiles.iter().flat_map(|a| profiles.iter().map(move |b| (a, b))) {
+            let found = judge::judge(a, b, &memory);
+            match judge::judge_likely(a, b, &memory, least) {
+                Some(likely) => prop_assert_eq!(likely, found),
+                None => prop_assert!(found.score < least, "{found:?}"),
+            }
         }
     }
 

@@ -6,6 +6,8 @@ use crate::weburl::WebUrl;
 /// National digits of a number, without the zero.
 const SHORTEST: usize = 6;
 const LONGEST: usize = 12;
+/// How those begin that are taken for one.
+const STARTS: [&str; 3] = ["+358", "04", "050"];
 
 /// Of its `href`s, and those that are written out.
 pub(super) fn links(text: &RichText) -> impl Iterator<Item = WebUrl> {
@@ -27,6 +29,8 @@ fn written(word: &str) -> Option<String> {
 
 pub(super) fn emails(text: &str) -> impl Iterator<Item = &str> {
     let allowed = |c: char| c.is_alphanumeric() || "._+-@".contains(c);
+    // Most have none, which is soon seen.
+    let text = if text.contains('@') { text } else { "" };
     text.split(move |c: char| !allowed(c)).map(|word| word.trim_matches(['.', '-'])).filter(
         |word| {
             let parts = word.split_once('@');
@@ -40,10 +44,10 @@ pub(super) fn emails(text: &str) -> impl Iterator<Item = &str> {
 /// Mobile numbers and those with the country's: other figures look too much like landlines.
 pub(super) fn phones(text: &str) -> impl Iterator<Item = u64> {
     let part = |c: char| c.is_ascii_digit() || " +-–()/\u{a0}".contains(c);
-    let runs = text.split(move |c: char| !part(c)).filter(|run| run.len() > SHORTEST);
-    runs.filter_map(|run| {
-        let starts = ["+358", "04", "050"];
-        let at = starts.iter().filter_map(|start| run.find(start)).min()?;
+    let any = STARTS.iter().any(|start| text.contains(start));
+    let runs = if any { text } else { "" }.split(move |c: char| !part(c));
+    runs.filter(|run| run.len() > SHORTEST).filter_map(|run| {
+        let at = STARTS.iter().filter_map(|start| run.find(start)).min()?;
         let inside = run.get(..at)?.ends_with(|c: char| c.is_ascii_digit());
         (!inside).then(|| phone(run.get(at..)?)).flatten()
     })

@@ -52,17 +52,32 @@ pub fn compare(a: &Title, b: &Title) -> TitleLikeness {
 #[must_use]
 pub fn compare_with(a: &Title, b: &Title, memory: &Memory) -> TitleLikeness {
     let one_sided = one_sided(&a.marks, &b.marks);
-    let known = a.core == b.core || memory.knows(&a.core, &b.core);
+    let known = are_known(a, b, memory);
     let (likeness, remainder) =
         if known { (Some(1.0), Remainder::None) } else { weigh(a, b, memory) };
     let family = if known { Family::None } else { Family::of(a, b, remainder) };
     TitleLikeness { likeness, remainder, family, one_sided }
 }
 
+/// How alike they are, where their letters alone tell it: much sooner found out than what either has
+/// that the other lacks.
+#[must_use]
+pub fn spelt_alike(a: &Title, b: &Title, memory: &Memory) -> Option<f32> {
+    let told = is_one_language(a, b) && !are_known(a, b, memory);
+    told.then(|| a.trigrams.likeness(&b.trigrams))
+}
+
+fn are_known(a: &Title, b: &Title, memory: &Memory) -> bool {
+    a.core == b.core || memory.knows(&a.core, &b.core)
+}
+
+fn is_one_language(a: &Title, b: &Title) -> bool {
+    a.lang.is_some() && a.lang == b.lang
+}
+
 fn weigh(a: &Title, b: &Title, memory: &Memory) -> (Option<f32>, Remainder) {
     let spelling = a.trigrams.likeness(&b.trigrams);
-    let one_language = a.lang.is_some() && a.lang == b.lang;
-    if one_language || spelling >= SAME_SPELLING {
+    if is_one_language(a, b) || spelling >= SAME_SPELLING {
         return (Some(spelling), Remainder::of(remainders(&a.core, &b.core)));
     }
     let across = across(a, b, memory);

@@ -20,7 +20,7 @@ mod times;
 mod tongue;
 mod words;
 
-pub use compare::{Family, Remainder, TitleLikeness, compare, compare_with};
+pub use compare::{Family, Remainder, TitleLikeness, compare, compare_with, spelt_alike};
 pub use facts::{DateTold, Facts, Price, Season, State};
 pub use marks::{
     Ages, Audience, DayPart, Group, Level, MarkKind, Marks, Mode, Setting, Spoken, contradiction,

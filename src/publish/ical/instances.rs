@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::when::occurrences::Occurrence;
 
 use super::times::Stamps;
-use super::vevent::{self, Subject};
+use super::vevent::Subject;
 
 /// One time of a session as a VEVENT; `None` where it is cancelled and `policy` leaves that out.
 #[must_use]
@@ -32,5 +32,5 @@ pub fn instance(
     // The day that the rule gave it names an instance for good, also after it was moved.
     let day = one.original.format("%Y%m%d");
     let uid = format!("{}-{}-{day}@{}", activity.id, held.id, site.uid_domain);
-    Some(vevent::written(&subject.event(&uid, &Stamps::of(&one.span), cancelled)))
+    Some(subject.event(&uid, &Stamps::of(&one.span), cancelled).written("VEVENT"))
 }

@@ -1,18 +1,26 @@
 //! Content lines (RFC 5545, 3.1): cleaned, escaped and folded.
 
+use std::borrow::Cow;
+
 /// RFC 5545, 3.1: octets of a physical line without its CRLF, the space of a continuation included.
 const MAX_OCTETS: usize = 75;
 
 /// Text of several lines. Every way to end a line becomes `\n` (readers split lines at U+2028 and
 /// U+0085 too: Python's `splitlines`), and other control characters but TAB are no part of iCalendar.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{2028}' | '\u{2029}')
+    };
+    if !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
     let one_way = text.replace("\r\n", "\n");
     let ends_line = |c| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    one_way
+    let cleaned = one_way
         .chars()
         .map(|c| if ends_line(c) { '\n' } else { c })
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    Cow::Owned(cleaned.collect())
 }
 
 /// Text of one line.
@@ -22,30 +30,41 @@ pub(super) fn clean_line(text: &str) -> String {
 
 /// The value of a TEXT property (RFC 5545, 3.3.11).
 pub(super) fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    let mut escaped = String::with_capacity(text.len());
+    escape_onto(&mut escaped, text);
+    escaped
 }
 
-/// Lines that are folded in any way, folded ours.
-///
-/// The `icalendar` crate counts the space of a continuation as nothing and so makes lines of 76 octets.
-pub(super) fn refold(lines: &str) -> String {
-    lines.replace("\r\n ", "").split_terminator("\r\n").map(fold).collect()
+pub(super) fn escape_onto(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', ';', ',', '\n']) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let (special, after) = found.split_at(1);
+        out.push('\\');
+        out.push_str(if special == "\n" { "n" } else { special });
+        rest = after;
+    }
+    out.push_str(rest);
 }
 
 /// One logical line as one or more physical ones, each with its CRLF. No character is split.
 pub(super) fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len() + line.len() / MAX_OCTETS * 3 + 2);
-    let mut octets = 0;
-    for character in line.chars() {
-        if octets + character.len_utf8() > MAX_OCTETS {
-            folded.push_str("\r\n ");
-            octets = 1;
-        }
-        folded.push(character);
-        octets += character.len_utf8();
-    }
-    folded.push_str("\r\n");
+    fold_onto(&mut folded, line);
     folded
+}
+
+pub(super) fn fold_onto(out: &mut String, line: &str) {
+    let (mut rest, mut room) = (line, MAX_OCTETS);
+    while rest.len() > room {
+        let (here, after) = rest.split_at(rest.floor_char_boundary(room));
+        out.push_str(here);
+        out.push_str("\r\n ");
+        (rest, room) = (after, MAX_OCTETS - 1);
+    }
+    out.push_str(rest);
+    out.push_str("\r\n");
 }
 
 #[cfg(test)]

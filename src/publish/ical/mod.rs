@@ -1,5 +1,6 @@
 //! iCalendar (RFC 5545, 7986): a calendar is a frame around fragments that are rendered once.
 
+mod component;
 mod description;
 mod frame;
 mod instances;

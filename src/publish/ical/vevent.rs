@@ -1,10 +1,12 @@
 //! One session as VEVENTs: the session itself, and one more for each instance that departs from it.
 
-use chrono::{DateTime, Utc};
-use icalendar::{Component, Event, EventLike, EventStatus, Property};
+use std::fmt;
 
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+
+use super::component::Component;
 use super::description;
-use super::line::{clean, clean_line, refold};
+use super::line::{clean, clean_line};
 use super::times::{Change, Stamp, Stamps, Times};
 use crate::activity::{Activity, HeldSession};
 use crate::fragment::CancelledPolicy;
@@ -31,27 +33,27 @@ impl Subject<'_> {
     pub(super) fn render(&self, times: &Times) -> String {
         let master = self.master(times);
         let changed = times.changes.iter().map(|change| self.changed(change));
-        std::iter::once(master).chain(changed).map(|event| written(&event)).collect()
+        std::iter::once(master).chain(changed).map(|event| event.written("VEVENT")).collect()
     }
 
-    fn master(&self, times: &Times) -> Event {
+    fn master(&self, times: &Times) -> Component {
         let mut event = self.event(&self.uid(), &times.span, self.cancelled);
         if let Some(rule) = &times.rule {
-            event.add_property("RRULE", rule);
+            event.value("RRULE", "", rule);
         }
         // One a line: FullCalendar's reader uses only the first value of a list.
         for (name, stamps) in [("RDATE", &times.rdates), ("EXDATE", &times.exdates)] {
             for stamp in stamps {
-                event.append_multi_property(stamp.property(name));
+                event.one_of(name, stamp.parameters(), stamp);
             }
         }
         event
     }
 
-    fn changed(&self, change: &Change) -> Event {
+    fn changed(&self, change: &Change) -> Component {
         let cancelled = self.cancelled || change.cancelled;
         let mut event = self.event(&self.uid(), &change.span, cancelled);
-        event.append_property(change.original.property("RECURRENCE-ID"));
+        event.value("RECURRENCE-ID", change.original.parameters(), change.original);
         event
     }
 
@@ -59,41 +61,40 @@ impl Subject<'_> {
         self.site.uid(&self.activity.id, self.held.id)
     }
 
-    pub(super) fn event(&self, uid: &str, span: &Stamps, cancelled: bool) -> Event {
+    pub(super) fn event(&self, uid: &str, span: &Stamps, cancelled: bool) -> Component {
         let (activity, held) = (self.activity, self.held);
-        let mut event = Event::new();
+        let mut event = Component::default();
         event
-            .uid(uid)
-            .sequence(held.sequence)
-            .append_property(utc("DTSTAMP", held.changed))
-            .append_property(utc("LAST-MODIFIED", held.changed))
-            .append_property(utc("CREATED", held.created))
-            .append_property(span.start.property("DTSTART"))
-            .append_property(self.summary(self.mark(cancelled)))
-            .append_property(self.description())
-            .url(&credit::link(activity, self.site))
-            .status(self.status(cancelled))
-            .add_property("TRANSP", "TRANSPARENT");
+            .text("UID", "", uid)
+            .value("SEQUENCE", "", held.sequence)
+            .value("DTSTAMP", "", Stamp::Instant(held.changed))
+            .value("LAST-MODIFIED", "", Stamp::Instant(held.changed))
+            .value("CREATED", "", Stamp::Instant(held.created))
+            .value("DTSTART", span.start.parameters(), span.start)
+            .value("URL", "", credit::link(activity, self.site))
+            .value("STATUS", "", self.status(cancelled))
+            .value("TRANSP", "", "TRANSPARENT");
         if let Some(end) = span.end {
-            event.append_property(end.property("DTEND"));
+            event.value("DTEND", end.parameters(), end);
         }
+        self.summary(&mut event, self.mark(cancelled));
+        self.description(&mut event);
         self.place(&mut event);
         self.links(&mut event);
-        let categories: Vec<_> = self.categories().collect();
-        if !categories.is_empty() {
-            event.categories(categories);
+        if self.categories().next().is_some() {
+            event.texts("CATEGORIES", self.categories());
         }
         event
     }
 
     /// Of what is put off nobody knows that it takes place at this time, and nobody said that it does not.
     /// No client hides what is tentative, and few show it: hence the word before the title as well.
-    fn status(&self, cancelled: bool) -> EventStatus {
+    fn status(&self, cancelled: bool) -> &'static str {
         match (cancelled, self.policy) {
-            (true, CancelledPolicy::Mark) => EventStatus::Cancelled,
-            (true, CancelledPolicy::Title | CancelledPolicy::Omit) => EventStatus::Confirmed,
-            (false, _) if self.is_postponed() => EventStatus::Tentative,
-            (false, _) => EventStatus::Confirmed,
+            (true, CancelledPolicy::Mark) => "CANCELLED",
+            (true, CancelledPolicy::Title | CancelledPolicy::Omit) => "CONFIRMED",
+            (false, _) if self.is_postponed() => "TENTATIVE",
+            (false, _) => "CONFIRMED",
         }
     }
 
@@ -109,7 +110,7 @@ impl Subject<'_> {
         }
     }
 
-    fn summary(&self, mark: Option<Word>) -> Property {
+    fn summary(&self, event: &mut Component, mark: Option<Word>) {
         let (lang, name) = match self.activity.content.name.best(self.lang) {
             Some((lang, name)) => (lang, clean_line(name)),
             None => (self.lang, String::new()),
@@ -118,14 +119,14 @@ impl Subject<'_> {
             Some(word) => format!("{}: {name}", word.text(self.lang)),
             None => name,
         };
-        in_language("SUMMARY", &title, lang)
+        event.text("SUMMARY", &in_language(lang), &title);
     }
 
-    fn description(&self) -> Property {
+    fn description(&self, event: &mut Component) {
         let text = description::of(self.activity, &self.held.session, self.site, self.lang);
         let told = self.activity.content.description.best(self.lang);
         let lang = told.map_or(self.lang, |(lang, _)| lang);
-        in_language("DESCRIPTION", clean(&text).trim(), lang)
+        event.text("DESCRIPTION", &in_language(lang), clean(&text).trim());
     }
 
     fn categories(&self) -> impl Iterator<Item = &'static str> + '_ {
@@ -133,69 +134,66 @@ impl Subject<'_> {
         content.kind.iter().chain(&content.themes).map(|term: &Term| term.label(self.lang))
     }
 
-    /// The picture, and the way in for who takes part from afar (RFC 7986, 5.10 and 5.11).
-    fn links(&self, event: &mut Event) {
+    /// The picture, and the way in for who takes part from afar: addresses, of which neither says so by
+    /// itself (RFC 7986, 5.10 and 5.11).
+    fn links(&self, event: &mut Component) {
         if let Some(image) = &self.activity.content.image {
-            event.append_property(address("IMAGE", image.url.as_str(), None));
+            event.value("IMAGE", ";VALUE=URI", &image.url);
         }
         let venue = &self.held.session.venue;
         if let Some(url) = venue.online().and_then(|online| online.url.as_ref()) {
-            event.append_property(address("CONFERENCE", url.as_str(), None));
+            event.value("CONFERENCE", ";VALUE=URI", url);
         }
         if let Venue::Phone(phone) = venue
             && let Some(tel) = phone.number.as_deref().and_then(telephone::dialled)
         {
-            let voice = Some(("FEATURE", "PHONE"));
-            event.append_property(address("CONFERENCE", &tel, voice));
+            event.value("CONFERENCE", ";FEATURE=PHONE;VALUE=URI", tel);
         }
     }
 
-    fn place(&self, event: &mut Event) {
+    fn place(&self, event: &mut Component) {
         let venue = &self.held.session.venue;
         if let Some(location) = venue::line(venue, self.lang) {
-            event.location(&clean_line(&location));
+            event.text("LOCATION", "", &clean_line(&location));
         }
         if let Some(position) = venue.place().and_then(|place| place.position) {
-            event.add_property("GEO", format!("{};{}", position.lat(), position.lon()));
+            event.value("GEO", "", format_args!("{};{}", position.lat(), position.lon()));
         }
     }
-}
-
-/// A value that is an address, with its type, which has no default (RFC 7986, 5.10 and 5.11).
-fn address(name: &str, value: &str, parameter: Option<(&str, &str)>) -> Property {
-    let mut property = Property::new(name, value);
-    property.append_parameter(("VALUE", "URI"));
-    if let Some(parameter) = parameter {
-        property.append_parameter(parameter);
-    }
-    property.done()
 }
 
 impl Stamp {
-    fn property(self, name: &str) -> Property {
-        let with = |value: String, parameter: (&str, &str)| {
-            Property::new(name, value).append_parameter(parameter).done()
-        };
+    fn parameters(self) -> &'static str {
         match self {
-            Self::Day(date) => with(date.format("%Y%m%d").to_string(), ("VALUE", "DATE")),
-            Self::Time(time) => {
-                with(time.format("%Y%m%dT%H%M%S").to_string(), ("TZID", "Europe/Helsinki"))
-            }
-            Self::Instant(time) => utc(name, time),
+            Self::Day(_) => ";VALUE=DATE",
+            Self::Time(_) => ";TZID=Europe/Helsinki",
+            Self::Instant(_) => "",
         }
     }
 }
 
-fn utc(name: &str, time: DateTime<Utc>) -> Property {
-    Property::new(name, time.format("%Y%m%dT%H%M%SZ").to_string())
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => day(f, *date),
+            Self::Time(time) => day(f, time.date()).and_then(|()| clock(f, time.time())),
+            Self::Instant(time) => {
+                day(f, time.date_naive())?;
+                clock(f, time.time())?;
+                f.write_str("Z")
+            }
+        }
+    }
 }
 
-fn in_language(name: &str, text: &str, lang: &Lang) -> Property {
-    Property::new(name, text).append_parameter(("LANGUAGE", lang.as_str())).done()
+fn day(f: &mut fmt::Formatter<'_>, date: NaiveDate) -> fmt::Result {
+    write!(f, "{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
-pub(super) fn written(event: &Event) -> String {
-    #[expect(clippy::expect_used, reason = "writing to a String cannot fail")]
-    let lines = event.try_into_string().expect("a String takes everything");
-    refold(&lines)
+fn clock(f: &mut fmt::Formatter<'_>, time: NaiveTime) -> fmt::Result {
+    write!(f, "T{:02}{:02}{:02}", time.hour(), time.minute(), time.second())
+}
+
+fn in_language(lang: &Lang) -> String {
+    format!(";LANGUAGE={lang}")
 }

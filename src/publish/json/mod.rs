@@ -76,6 +76,13 @@ pub fn undated(
     text(&activity::object(activity, possible, view))
 }
 
+/// What `activity` tells besides what `undated` does.
+#[must_use]
+pub fn dated(activity: &Activity, as_of: NaiveDate) -> String {
+    let sessions = activity.sessions.iter();
+    text(&sessions.map(|held| session::next(&held.session, as_of)).collect::<Vec<_>>())
+}
+
 /// One time of a session as one object, in one language where one is named.
 #[must_use]
 pub fn occurrence(

@@ -92,7 +92,7 @@ struct Registration<'a> {
 }
 
 #[derive(Serialize)]
-struct Next {
+pub(super) struct Next {
     #[serde(flatten)]
     times: Times,
     status: Status,
@@ -126,7 +126,7 @@ pub(super) fn status(status: listing::Status) -> Status {
     }
 }
 
-fn next(session: &listing::Session, as_of: NaiveDate) -> Vec<Next> {
+pub(super) fn next(session: &listing::Session, as_of: NaiveDate) -> Vec<Next> {
     let next = |occurrence: crate::when::occurrences::Occurrence| Next {
         times: Times::of(&occurrence.span),
         status: if occurrence.cancelled { Status::Cancelled } else { status(session.status) },

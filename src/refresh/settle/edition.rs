@@ -6,12 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
 use super::turns::{Teller, forget};
-use crate::catalogue::{Catalogue, Edition, Edits};
+use crate::catalogue::{Catalogue, Edition, Edits, Known};
 use crate::clock::local_date;
 use crate::id::Revision;
 use crate::month::Month;
 use crate::publish::RENDERER;
-use crate::refresh::compose::{Rules, Shown};
+use crate::refresh::compose::Rules;
 use crate::refresh::decide::Verdict;
 use crate::store::revisions::{self, Published};
 use crate::store::{StoreError, edits, turns};
@@ -41,12 +41,12 @@ pub(super) fn publish(
     let edited = verdicts.iter().map(|verdict| (&verdict.activity.id, month, &verdict.fields));
     let edits = catalogue.edits().clone().with(edited);
     let activities = verdicts.into_iter().map(|verdict| verdict.activity).chain(marked);
+    let known: Known = activities.map(|activity| (activity.id.clone(), activity)).collect();
     let mut teller = Teller::new(tx, edition);
-    let composed = rules.compose(activities, edition.as_of, |id, shown| {
-        teller.tell(id, shown.map(Shown::digest))
-    })?;
+    let composed =
+        rules.compose(known.values().cloned(), edition.as_of, |id, told| teller.tell(id, told))?;
     let turns = catalogue.turns().with(teller.anew());
-    let next = catalogue.with(edition, composed.entries, composed.gone);
+    let next = catalogue.with_known(edition, composed.entries, composed.gone, &known);
     Ok(Some(next.turned(turns).edited(edits)))
 }
 
@@ -78,8 +78,7 @@ fn all_anew(
 ) -> Result<Catalogue, StoreError> {
     forget(tx, edition.published)?;
     let mut teller = Teller::new(tx, edition);
-    let next = rules
-        .catalogue(tx, edition, served, |id, shown| teller.tell(id, shown.map(Shown::digest)))?;
+    let next = rules.catalogue(tx, edition, served, |id, told| teller.tell(id, told))?;
     Ok(next.turned(turns::all(tx)?.into()).edited(edits(tx, edition.published)?))
 }
 

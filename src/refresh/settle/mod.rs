@@ -16,12 +16,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 
 use super::decide::{Trust, Verdict};
-use super::recognise::Recognition;
+use super::recognise::{Fresh, Recognition};
 use crate::catalogue::Catalogue;
 use crate::id::{ItemId, ListingKey, RunId, SourceId};
 use crate::listing::Mark;
 use crate::plan::{Before, Step};
-use crate::store::{StoreError, listings};
+use crate::store::StoreError;
+use crate::store::listings::{self, Kept};
 
 pub(super) use edition::edits;
 pub use ruling::RuleError;
@@ -71,8 +72,11 @@ fn carry_out(
     };
     let reused = steps.iter().filter(|(id, step)| other_generation(id, step));
     let reused = reused.map(|(id, _)| key(id)).collect();
-    // What follows reads of them what it needs.
-    drop((before, steps, marks));
-    let dirty = recognition.changed(tx, &changed, moment.now)?;
-    clusters::settle(tx, &dirty, &reused, trust, moment)
+    let new = steps.into_iter().filter(|(id, _)| !before.records.contains_key(id));
+    let fresh: Fresh =
+        new.filter_map(|(id, step)| Some((key(&id), Kept::first(step, moment.now)?))).collect();
+    // Of all others what follows reads what it needs.
+    drop((before, marks));
+    let dirty = recognition.changed(tx, &changed, &fresh, moment.now)?;
+    clusters::settle(tx, &dirty, fresh, &reused, trust, moment)
 }

@@ -8,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::dedupe::rulings::{Pair, Ruling};
 use crate::id::ListingKey;
 use crate::refresh::compose::Rules;
-use crate::refresh::recognise::Recognition;
+use crate::refresh::recognise::{Fresh, Recognition};
 use crate::store::decisions::{self, AuditLine};
 use crate::store::rulings::{self, Ruled};
 use crate::store::{StoreError, listings, possible};
@@ -88,6 +88,6 @@ fn follow(
 ) -> Result<Option<Catalogue>, StoreError> {
     let dirty = recognition.ruled(tx, now)?;
     let moment = Moment { run: None, now };
-    let verdicts = clusters::settle(tx, &dirty, &[].into(), rules.trust(), moment)?;
+    let verdicts = clusters::settle(tx, &dirty, Fresh::new(), &[].into(), rules.trust(), moment)?;
     edition::publish(tx, catalogue, verdicts, rules, now)
 }

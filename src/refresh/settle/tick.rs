@@ -12,7 +12,7 @@ use crate::dedupe::index::Cluster;
 use crate::id::{ActivityId, ListingKey};
 use crate::refresh::compose::Rules;
 use crate::refresh::incoming::retention_cutoff;
-use crate::refresh::recognise::{Recognition, takes_part};
+use crate::refresh::recognise::{Fresh, Recognition, takes_part};
 use crate::store::{StoreError, activities, listings, runs};
 
 /// The local day's edition: what ended leaves, what is past retention is forgotten, and what several
@@ -31,13 +31,13 @@ pub(in crate::refresh) fn tick(
         dirty = aged;
     }
     let moment = Moment { run: None, now };
-    clusters::settle(tx, &dirty, &[].into(), rules.trust(), moment)?;
+    clusters::settle(tx, &dirty, Fresh::new(), &[].into(), rules.trust(), moment)?;
     let mut shaken = Vec::new();
     for cluster in belief::shaken(tx, rules.trust())? {
         shaken.push(taking_part(tx, cluster, local_date(now))?);
     }
     shaken.retain(|cluster| !cluster.is_empty());
-    clusters::settle(tx, &shaken, &[].into(), rules.trust(), moment)?;
+    clusters::settle(tx, &shaken, Fresh::new(), &[].into(), rules.trust(), moment)?;
     // After what is left of them is settled: their own rows go last.
     activities::forget_orphans(tx, cutoff.and_time(NaiveTime::MIN).and_utc())?;
     runs::prune(tx, KEPT_RUNS)?;

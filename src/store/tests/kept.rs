@@ -76,6 +76,21 @@ fn listings_come_back_as_they_were_stored() {
 }
 
 #[test]
+fn what_is_new_is_known_without_reading_it_back() {
+    let (_folder, store) = store();
+    // Between two seconds.
+    let now = at(7) + chrono::TimeDelta::milliseconds(300);
+    for (id, state) in [("a", ListingState::Live), ("b", ListingState::Withdrawn)] {
+        let listing = Some(listing(id, "Kerho"));
+        let step = Step { state, absent: 1, generation: 2, listing };
+        let steps = BTreeMap::from([(ItemId::parse(id).unwrap(), step.clone())]);
+        write(&store, |tx| listings::apply(tx, &lahella(), &steps, &BTreeMap::new(), now));
+        let key = crate::id::ListingKey::new(lahella(), ItemId::parse(id).unwrap());
+        assert_eq!(read(&store, |c| listings::times(c, &key)), listings::Kept::first(step, now));
+    }
+}
+
+#[test]
 fn only_what_differs_is_written_and_bookkeeping_is_no_change() {
     let (_folder, store) = store();
     let before = by_id([
