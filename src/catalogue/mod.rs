@@ -22,7 +22,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::activity::Activity;
 use crate::id::{ActivityId, Revision};
 use crate::show::Reason;
 
@@ -46,9 +45,6 @@ pub struct Catalogue {
     turns: Turns,
     edits: Edits,
 }
-
-/// Activities as they are in entries of theirs.
-pub type Known = BTreeMap<ActivityId, Arc<Activity>>;
 
 /// Which published state this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +86,7 @@ impl Catalogue {
         let by_id = |entry: Arc<Entry>| (entry.id.clone(), entry);
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| by_id(e.into())).collect();
         gone.retain(|id, _| !entries.contains_key(id));
-        let parts = Parts::default().with(entries, &BTreeSet::new(), &Known::new());
+        let parts = Parts::default().with(entries, &BTreeSet::new());
         let (turns, edits) = (Turns::default(), Edits::default());
         Self { edition, parts, gone: Arc::new(gone), turns, edits }
     }
@@ -103,18 +99,6 @@ impl Catalogue {
         edition: Edition,
         changed: impl IntoIterator<Item = Entry>,
         gone: BTreeMap<ActivityId, Gone>,
-    ) -> Self {
-        self.with_known(edition, changed, gone, &Known::new())
-    }
-
-    /// The same, where of some entries the activities are at hand: they need not be unpacked.
-    #[must_use]
-    pub fn with_known(
-        &self,
-        edition: Edition,
-        changed: impl IntoIterator<Item = Entry>,
-        gone: BTreeMap<ActivityId, Gone>,
-        known: &Known,
     ) -> Self {
         let mut all_gone = Arc::clone(&self.gone);
         let mut leaving: BTreeSet<ActivityId> = gone.keys().cloned().collect();
@@ -134,7 +118,7 @@ impl Catalogue {
                 fresh.insert(id.clone(), Arc::new(entry));
             }
         }
-        let parts = self.parts.with(fresh, &leaving, known);
+        let parts = self.parts.with(fresh, &leaving);
         let (turns, edits) = (self.turns.clone(), self.edits.clone());
         Self { edition, parts, gone: all_gone, turns, edits }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
+use super::Entry;
 use super::segment::Segment;
-use super::{Entry, Known};
 use crate::id::ActivityId;
 
 /// No index is ever changed: what is new comes into a segment of its own, which takes the smaller ones
@@ -33,7 +33,6 @@ impl Parts {
         &self,
         mut fresh: BTreeMap<ActivityId, Arc<Entry>>,
         leaving: &BTreeSet<ActivityId>,
-        known: &Known,
     ) -> Self {
         let mut parts = self.0.clone();
         for id in fresh.keys().chain(leaving) {
@@ -44,7 +43,7 @@ impl Parts {
             fresh.insert(entry.id.clone(), Arc::clone(entry));
         }
         if !fresh.is_empty() {
-            let segment = Segment::build(fresh.into_values().collect(), known);
+            let segment = Segment::build(fresh.into_values().collect());
             parts.push(Part { segment: Arc::new(segment), dead: Arc::default() });
         }
         Self(parts)

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::Parts;
 use crate::activity::Digest;
-use crate::catalogue::{Entry, Known};
+use crate::catalogue::Entry;
 use crate::id::ActivityId;
 use crate::sample::key;
 use crate::sample::published::{choir, texts};
@@ -37,10 +37,10 @@ fn sizes(parts: &Parts) -> Vec<usize> {
 
 #[test]
 fn one_change_costs_one_small_segment() {
-    let mut parts = Parts::default().with(fresh(0..100, "a"), &BTreeSet::new(), &Known::new());
+    let mut parts = Parts::default().with(fresh(0..100, "a"), &BTreeSet::new());
     let first = Arc::clone(&parts.iter().next().unwrap().segment);
     for (number, expected) in [(0, [100, 1]), (1, [100, 2]), (2, [100, 3]), (0, [100, 3])] {
-        parts = parts.with(fresh([number], "b"), &BTreeSet::new(), &Known::new());
+        parts = parts.with(fresh([number], "b"), &BTreeSet::new());
         assert_eq!(sizes(&parts), expected);
     }
     assert!(Arc::ptr_eq(&first, &parts.iter().next().unwrap().segment));
@@ -49,15 +49,12 @@ fn one_change_costs_one_small_segment() {
 
 #[test]
 fn what_is_half_empty_is_put_together() {
-    let parts = Parts::default().with(fresh(0..100, "a"), &BTreeSet::new(), &Known::new());
+    let parts = Parts::default().with(fresh(0..100, "a"), &BTreeSet::new());
     let leaving = |numbers| BTreeSet::from_iter(Iterator::map(numbers, id));
-    assert_eq!(sizes(&parts.with(BTreeMap::new(), &leaving(0..12), &Known::new())), [100]);
-    assert_eq!(sizes(&parts.with(BTreeMap::new(), &leaving(0..13), &Known::new())), [87]);
-    assert_eq!(
-        sizes(&parts.with(BTreeMap::new(), &leaving(0..100), &Known::new())),
-        Vec::<usize>::new()
-    );
-    assert_eq!(sizes(&parts.with(fresh(90..103, "b"), &BTreeSet::new(), &Known::new())), [103]);
+    assert_eq!(sizes(&parts.with(BTreeMap::new(), &leaving(0..12))), [100]);
+    assert_eq!(sizes(&parts.with(BTreeMap::new(), &leaving(0..13))), [87]);
+    assert_eq!(sizes(&parts.with(BTreeMap::new(), &leaving(0..100))), Vec::<usize>::new());
+    assert_eq!(sizes(&parts.with(fresh(90..103, "b"), &BTreeSet::new())), [103]);
 }
 
 proptest! {
@@ -72,7 +69,7 @@ proptest! {
             let leaving: BTreeSet<_> = gone.iter().copied().map(id).collect();
             expected.retain(|id, _| !leaving.contains(id));
             expected.extend(fresh.clone());
-            parts = parts.with(fresh, &leaving, &Known::new());
+            parts = parts.with(fresh, &leaving);
             prop_assert!(parts.entries().eq(expected.values()));
             for id in (0..40).map(id) {
                 prop_assert_eq!(parts.get(&id), expected.get(&id));

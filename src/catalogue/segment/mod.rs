@@ -15,7 +15,7 @@ use roaring::RoaringBitmap;
 use crate::catalogue::filter::key::Key;
 use crate::catalogue::runs::Run;
 use crate::catalogue::text;
-use crate::catalogue::{Entry, EntrySession, Known};
+use crate::catalogue::{Entry, EntrySession};
 use crate::id::ActivityId;
 use crate::listing::{Organiser, Position};
 use crate::localized::Lang;
@@ -67,17 +67,12 @@ pub(super) enum SlotKind {
 }
 
 impl Segment {
-    /// `entries` are in order of their ids; those that are not `known` are unpacked.
-    pub(super) fn build(entries: Vec<Arc<Entry>>, known: &Known) -> Self {
+    /// `entries` are in order of their ids.
+    pub(super) fn build(entries: Vec<Arc<Entry>>) -> Self {
         let mut builder = Builder::default();
         for entry in entries {
-            match known.get(&entry.id) {
-                Some(activity) => builder.take(entry, activity),
-                None => {
-                    let activity = entry.activity();
-                    builder.take(entry, &activity);
-                }
-            }
+            let activity = entry.activity();
+            builder.take(entry, &activity);
         }
         builder.finish()
     }

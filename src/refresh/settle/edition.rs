@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
 use super::turns::{Teller, forget};
-use crate::catalogue::{Catalogue, Edition, Edits, Known};
+use crate::catalogue::{Catalogue, Edition, Edits};
 use crate::clock::local_date;
 use crate::id::Revision;
 use crate::month::Month;
@@ -21,7 +21,7 @@ use crate::store::{StoreError, edits, turns};
 pub(super) fn publish(
     tx: &Transaction<'_>,
     catalogue: &Catalogue,
-    verdicts: Vec<Verdict>,
+    mut verdicts: Vec<Verdict>,
     rules: &Rules,
     now: DateTime<Utc>,
 ) -> Result<Option<Catalogue>, StoreError> {
@@ -40,13 +40,13 @@ pub(super) fn publish(
     let month = Month::of(edition.published);
     let edited = verdicts.iter().map(|verdict| (&verdict.activity.id, month, &verdict.fields));
     let edits = catalogue.edits().clone().with(edited);
+    // In which they are written.
+    verdicts.sort_by(|a, b| a.activity.id.cmp(&b.activity.id));
     let activities = verdicts.into_iter().map(|verdict| verdict.activity).chain(marked);
-    let known: Known = activities.map(|activity| (activity.id.clone(), activity)).collect();
     let mut teller = Teller::new(tx, edition);
-    let composed =
-        rules.compose(known.values().cloned(), edition.as_of, |id, told| teller.tell(id, told))?;
+    let composed = rules.compose(activities, edition.as_of, |id, told| teller.tell(id, told))?;
     let turns = catalogue.turns().with(teller.anew());
-    let next = catalogue.with_known(edition, composed.entries, composed.gone, &known);
+    let next = catalogue.with(edition, composed.entries, composed.gone);
     Ok(Some(next.turned(turns).edited(edits)))
 }
 
