@@ -38,6 +38,7 @@ fn there_are_308_municipalities_each_with_a_code_and_names_of_its_own() {
     assert_eq!(include_str!("municipalities.csv").lines().skip(1).count(), 308);
     let all: BTreeSet<Municipality> = Municipality::all().collect();
     assert_eq!(all.len(), 308);
+    assert!(all.iter().all(|one| Municipality::by_code(one.code()) == Some(*one)));
     for lang in [Lang::FI, Lang::SV] {
         let names: BTreeSet<String> = all.iter().map(|m| m.name(&lang).to_lowercase()).collect();
         assert_eq!(names.len(), 308, "in {lang}");

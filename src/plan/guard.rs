@@ -1,7 +1,6 @@
 //! Which removals wait for a person.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -18,8 +17,7 @@ const FEW: usize = 5;
 const SHARE: usize = 5;
 
 pub(super) struct Case<'a> {
-    /// Live and not ended: what there is to lose.
-    standing: BTreeMap<&'a ItemId, &'a Record>,
+    records: &'a Records,
     incoming: &'a Incoming,
     /// Complete, and yet no entry, readable or not, where there were some.
     pub(super) nothing_came: bool,
@@ -66,6 +64,11 @@ fn joined(mut removals: Removals, more: Removals) -> Removals {
     removals
 }
 
+/// Live and not ended.
+fn stands(record: &Record, as_of: NaiveDate) -> bool {
+    record.state == ListingState::Live && !record.outline.has_ended(as_of)
+}
+
 impl<'a> Case<'a> {
     pub(super) fn new(
         records: &'a Records,
@@ -73,25 +76,31 @@ impl<'a> Case<'a> {
         policy: &'a Policy,
         as_of: NaiveDate,
     ) -> Self {
-        let stands = |record: &Record| {
-            record.state == ListingState::Live && !record.outline.has_ended(as_of)
-        };
-        let standing: BTreeMap<_, _> = records.iter().filter(|(_, one)| stands(one)).collect();
         let nothing_came = incoming.completeness == Completeness::Complete
             && incoming.listings.is_empty()
             && incoming.same.is_empty()
             && incoming.unreadable.is_empty()
-            && !standing.is_empty();
-        Self { standing, incoming, nothing_came, policy, as_of }
+            && records.values().any(|record| stands(record, as_of));
+        Self { records, incoming, nothing_came, policy, as_of }
     }
 
     pub(super) fn stands(&self, id: &ItemId) -> bool {
-        self.standing.contains_key(id)
+        self.standing_one(id).is_some()
+    }
+
+    fn standing_one(&self, id: &ItemId) -> Option<&'a Record> {
+        self.records.get(id).filter(|record| stands(record, self.as_of))
+    }
+
+    /// What there is to lose.
+    fn standing(&self) -> impl Iterator<Item = (&'a ItemId, &'a Record)> {
+        let as_of = self.as_of;
+        self.records.iter().filter(move |(_, record)| stands(record, as_of))
     }
 
     /// Whether what is shown would go out of sight with its new version.
     pub(super) fn hides(&self, id: &ItemId, version: &Outline) -> bool {
-        let before = self.standing.get(id).is_some_and(|record| self.is_shown(&record.outline));
+        let before = self.standing_one(id).is_some_and(|record| self.is_shown(&record.outline));
         before && !self.is_shown(version)
     }
 
@@ -101,7 +110,7 @@ impl<'a> Case<'a> {
     }
 
     fn all(&self, evidence: Removals) -> Removals {
-        let absent = self.standing.keys().map(|id| ((*id).clone(), Cause::Absent));
+        let absent = self.standing().map(|(id, _)| (id.clone(), Cause::Absent));
         joined(absent.collect(), evidence)
     }
 
@@ -115,14 +124,14 @@ impl<'a> Case<'a> {
             None => !self.incoming.unreadable.contains(id),
         };
         held.iter()
-            .filter(|(id, cause)| self.standing.contains_key(*id) && holds(id, **cause))
+            .filter(|(id, cause)| self.stands(id) && holds(id, **cause))
             .map(|(id, cause)| (id.clone(), *cause))
             .collect()
     }
 
     /// How the run lists it, if it does.
     fn version(&self, id: &ItemId) -> Option<Cow<'_, Outline>> {
-        let as_before = || self.standing.get(id).filter(|_| self.incoming.same.contains(id));
+        let as_before = || self.standing_one(id).filter(|_| self.incoming.same.contains(id));
         match self.incoming.listings.get(id) {
             Some(listing) => Some(Cow::Owned(Outline::of(listing))),
             None => as_before().map(|record| Cow::Borrowed(&record.outline)),
@@ -139,15 +148,21 @@ impl<'a> Case<'a> {
 
     /// To lose what is not shown, as drafts, is no loss, and to have it makes no loss look small.
     fn is_many(&self, removals: &Removals) -> bool {
-        let shown: Vec<_> =
-            self.standing.iter().filter(|(_, record)| self.is_shown(&record.outline)).collect();
-        let lost = shown.iter().filter(|(id, _)| removals.contains_key(**id)).count();
-        lost > FEW && lost * SHARE > shown.len()
+        if removals.len() <= FEW {
+            return false;
+        }
+        let shown = self.standing().filter(|(_, record)| self.is_shown(&record.outline));
+        let (mut all, mut lost) = (0, 0);
+        for (id, _) in shown {
+            all += 1;
+            lost += usize::from(removals.contains_key(id));
+        }
+        lost > FEW && lost * SHARE > all
     }
 
     /// Held on, for the reason that the set itself shows: all that there is, or much of it.
     fn waiting(&self, removals: Removals) -> Withdraw {
-        let all = self.standing.keys().all(|id| removals.contains_key(*id));
+        let all = self.standing().all(|(id, _)| removals.contains_key(id));
         let reason = if all { HoldReason::Empty } else { HoldReason::Many };
         Withdraw::Held { removals, reason }
     }

@@ -152,11 +152,10 @@ pub enum HoldReason {
 impl Incoming {
     /// Of which stored listings more must be known than their outlines.
     pub fn compared<'a>(&'a self, records: &'a Records) -> impl Iterator<Item = &'a ItemId> {
-        let back = |id: &&ItemId| {
-            records.get(*id).is_some_and(|record| record.state != ListingState::Live)
-        };
         let read = self.listings.keys().filter(|id| records.contains_key(*id));
-        read.chain(self.same.iter().filter(back))
+        let away = records.iter().filter(|(_, record)| record.state != ListingState::Live);
+        let back = away.map(|(id, _)| id).filter(|id| self.same.contains(*id));
+        read.chain(back)
     }
 }
 

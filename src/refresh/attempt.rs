@@ -68,6 +68,7 @@ impl Refresh {
             patience: task.patience,
             retention_months,
             extent,
+            pages: &self.pages,
         };
         let asking = collect::collect(&means, source, known, task.mode, now);
         let collected = tokio::time::timeout(RUN_WITHIN, asking)

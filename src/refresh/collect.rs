@@ -1,5 +1,6 @@
 //! Asks a source for all it has: from the network, from files, or from the demo inside the program.
 
+mod entries;
 mod http;
 mod organisers;
 mod parts;
@@ -9,13 +10,11 @@ mod visit;
 mod ways;
 
 use std::path::Path;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Transaction;
 use tracing::warn;
-use url::Url;
 
 use super::hosts::Hosts;
 use super::progress::{Step, Teller};
@@ -25,10 +24,11 @@ use crate::demo::{self, Anchor};
 use crate::fetch::files::{self, FileLimits, FilesError};
 use crate::fetch::{Client, FetchError};
 use crate::report::{Mode, Patience};
-use crate::source::kind;
-use crate::source::{Known, Page, PageError, RawOrganiser};
+use crate::source::{PageError, RawOrganiser};
 use crate::store::sources::{PageValidators, SourceState};
-use crate::store::{Store, StoreError, listings, settings};
+use crate::store::{Store, StoreError, settings};
+use entries::Entries;
+pub(super) use entries::KnownPages;
 pub(super) use together::Said;
 use visit::{Seen, Visit};
 
@@ -119,6 +119,7 @@ pub(super) struct Means<'a> {
     /// How long what has ended is kept, and so read at all.
     pub(super) retention_months: u32,
     pub(super) extent: Extent,
+    pub(super) pages: &'a KnownPages,
 }
 
 /// Which entries of a page are read.
@@ -146,15 +147,12 @@ pub(super) async fn collect(
     let own = organisers::read(source)?;
     let fingerprint = fingerprint(source, &own, means.retention_months);
     let same_way = known.state.fingerprint == fingerprint;
-    let entries = Entries {
-        store: means.store,
-        source,
-        fingerprint: &fingerprint,
-        own: &own,
-        of_use: means.extent == Extent::Changed && same_way,
-        known: OnceLock::new(),
+    let entries = Entries::all(source, &fingerprint, &own);
+    let entries = match means.extent {
+        Extent::Changed if same_way => entries.less_known(means.store, means.pages),
+        Extent::Changed | Extent::All => entries,
     };
-    match &source.origin {
+    let collected = match &source.origin {
         Origin::Http(origin) => {
             let client =
                 means.client.as_ref().map_err(|error| visit::failed(&origin.url, error.clone()))?;
@@ -170,7 +168,7 @@ pub(super) async fn collect(
                 now,
                 seen: Seen::default(),
             };
-            http::collect(visit, mode, known.has_entries, own.clone()).await
+            http::collect(visit, mode, known.has_entries, own.clone()).await?
         }
         Origin::Files(glob) => {
             let pattern = glob.to_string_lossy();
@@ -179,46 +177,15 @@ pub(super) async fn collect(
                 Mode::Normal if same_way => known.state.validators.as_slice(),
                 _ => &[],
             };
-            saved::files(&entries, &pages, known)
+            saved::files(&entries, &pages, known)?
         }
         Origin::Demo => {
             let pages = demo::pages(demo_anchor(means.store, mode, now)?);
-            saved::read(&entries, pages)
+            saved::read(&entries, pages)?
         }
-    }
-}
-
-/// How a source's entries are read, and which of them need not be.
-struct Entries<'a> {
-    store: &'a Store,
-    source: &'a Source,
-    /// Of the way in which they are read.
-    fingerprint: &'a str,
-    own: &'a [RawOrganiser],
-    /// Whether they were read in this way before.
-    of_use: bool,
-    /// Read out of the store when it is first needed.
-    known: OnceLock<Known>,
-}
-
-impl Entries<'_> {
-    fn parse(&self, bytes: &[u8], url: &Url) -> Result<Result<Page, PageError>, StoreError> {
-        let origin = kind::Origin { url, language: &self.source.language };
-        Ok(self.source.kind.parse_rest(bytes, origin, self.known()?))
-    }
-
-    fn known(&self) -> Result<&Known, StoreError> {
-        if let Some(known) = self.known.get() {
-            return Ok(known);
-        }
-        let mut known = Known::default();
-        if self.of_use && self.source.kind.lists_single_entries() {
-            let reader = self.store.reader();
-            let entries = reader.read(|connection| listings::known(connection, &self.source.id))?;
-            known = Known::new(self.fingerprint, self.own.iter().cloned(), entries);
-        }
-        Ok(self.known.get_or_init(|| known))
-    }
+    };
+    entries.keep();
+    Ok(collected)
 }
 
 /// Besides the source's own settings, those around it that decide what its bytes are read to.

@@ -1,7 +1,9 @@
 //! From what was collected to what a plan compares: every item read by itself.
 
 use std::borrow::Cow;
+use std::collections::btree_map::Iter;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::iter::Peekable;
 use std::sync::Arc;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
@@ -12,7 +14,7 @@ use crate::config::Source;
 use crate::id::ItemId;
 use crate::listing::{Listing, Mark, Outline, Reading, last_day};
 use crate::normalise::{self, Organisers, Rules};
-use crate::plan::{Completeness, Incoming, Records};
+use crate::plan::{Completeness, Incoming, Record, Records};
 use crate::report::Counts;
 use crate::source::{Item, RawHash, Rejection, RejectionReason, Same};
 
@@ -119,28 +121,37 @@ impl Brought {
     /// What was not read is what is stored of it, unless that has become something else since: then it is
     /// there, and is read next time.
     pub(super) fn recall(&mut self, records: &Records) {
+        let mut is_same = Vec::with_capacity(self.same.len());
+        let mut records = records.iter().peekable();
         for (id, same) in std::mem::take(&mut self.same) {
-            match records.get(&id) {
+            match at(&mut records, &id) {
                 Some(record) if record.mark != Some(same.mark) => {
                     self.incoming.unreadable.insert(id);
                 }
                 Some(record) if record.outline.has_ended(self.cutoff) => self.counts.past += 1,
-                Some(_) => {
-                    self.incoming.same.insert(id);
-                }
+                Some(_) => is_same.push(id),
                 None => {}
             }
         }
+        self.incoming.same = is_same.into_iter().collect();
     }
 
     /// Of all that can be read, in the order of their ids.
     pub(super) fn outlines<'a>(&'a self, records: &'a Records) -> Outlines<'a> {
         let read = self.incoming.listings.iter();
         let read = read.map(|(id, listing)| (id, Cow::Owned(Outline::of(listing))));
+        let mut records = records.iter().peekable();
         let same = self.incoming.same.iter();
-        let same = same.filter_map(|id| Some((id, Cow::Borrowed(&records.get(id)?.outline))));
+        let same =
+            same.filter_map(move |id| Some((id, Cow::Borrowed(&at(&mut records, id)?.outline))));
         read.chain(same).collect()
     }
+}
+
+/// The record of `id`, for ids that come in their order: a look into the map for each takes longer.
+fn at<'a>(records: &mut Peekable<Iter<'a, ItemId, Record>>, id: &ItemId) -> Option<&'a Record> {
+    while records.next_if(|(other, _)| *other < id).is_some() {}
+    records.next_if(|(other, _)| *other == id).map(|(_, record)| record)
 }
 
 fn is_past(listing: &Listing, cutoff: NaiveDate) -> bool {

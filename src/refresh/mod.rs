@@ -34,6 +34,7 @@ use crate::id::{RunId, SourceId};
 use crate::metrics::{Metrics, Outcome};
 use crate::report::{Mode, Patience, Report, RunState, Trigger};
 use crate::store::{self, Store, StoreError, decisions, runs, sources};
+use collect::KnownPages;
 use hosts::Hosts;
 use progress::Progress;
 
@@ -59,6 +60,7 @@ pub struct Refresh {
     publisher: Arc<Publisher>,
     /// Under `config`; what answers are made of.
     served: Arc<Served>,
+    pages: KnownPages,
     clock: Clock,
     metrics: Metrics,
 }
@@ -96,8 +98,18 @@ impl Refresh {
     ) -> Self {
         let hosts = Arc::new(Hosts::new(config.fetch.pause));
         let served = publisher.served();
-        let progress = Arc::default();
-        Self { config, store, client, hosts, progress, publisher, served, clock, metrics }
+        Self {
+            config,
+            store,
+            client,
+            hosts,
+            progress: Arc::default(),
+            publisher,
+            served,
+            pages: KnownPages::default(),
+            clock,
+            metrics,
+        }
     }
 
     /// Notes a run that waits for its turn. Blocks on the database.
@@ -225,16 +237,13 @@ impl Refresh {
     /// revision if anything differs. Blocks.
     pub fn tick(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
-            settle::tick(
-                tx,
-                catalogue,
-                recognition,
-                &self.rules(),
-                self.config.publish.retention_months,
-                now,
-            )
-        })
+        let months = self.config.publish.retention_months;
+        let ticked = self.publisher.publish(Mode::Normal, |tx, catalogue, recognition| {
+            settle::tick(tx, catalogue, recognition, &self.rules(), months, now)
+        });
+        // It deletes listings, which their pages would bring back only if they are read.
+        self.pages.forget();
+        ticked
     }
 
     /// Until when a source's host wants to be left alone, if it does. Blocks.

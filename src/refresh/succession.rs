@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::collect::KnownPages;
 use super::compose::{self, Rules};
 use super::{Refresh, settle};
 use crate::config::Config;
@@ -32,6 +33,7 @@ impl Refresh {
             progress: Arc::clone(&self.progress),
             publisher: Arc::clone(&self.publisher),
             served,
+            pages: KnownPages::default(),
             clock: self.clock,
             metrics: self.metrics.clone(),
         })

@@ -2,6 +2,7 @@
 
 mod changes;
 mod doubts;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::fs;

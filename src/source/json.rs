@@ -41,32 +41,41 @@ pub(super) const MAX_ENTRIES: usize = 200_000;
 
 /// The elements of the list `name`, each as it stands.
 pub(super) fn list<'a>(name: &str, raw: &'a str) -> Result<Vec<&'a RawValue>, PageError> {
-    let Elements(elements) = serde_json::from_str(raw).map_err(|error| match error.is_data() {
-        true => PageError::WrongShape(format!("`{name}` is not a list")),
-        false => PageError::NotJson(error.to_string()),
-    })?;
-    match elements.len() {
-        0..=MAX_ENTRIES => Ok(elements),
-        _ => {
-            let what = format!("`{name}` has more than {MAX_ENTRIES} entries");
-            Err(PageError::WrongShape(what))
-        }
+    let elements: Elements<'_> =
+        serde_json::from_str(raw).map_err(|error| PageError::NotJson(error.to_string()))?;
+    elements.of(name)
+}
+
+/// What should be a list, cut into its elements. As a member of what is read around it, it takes no pass
+/// of its own.
+pub(super) enum Elements<'a> {
+    /// The first ones; one more than are allowed where there are more.
+    List(Vec<&'a RawValue>),
+    NoList,
+}
+
+impl<'a> Elements<'a> {
+    /// `name` is what it is called.
+    pub(super) fn of(self, name: &str) -> Result<Vec<&'a RawValue>, PageError> {
+        let what = match self {
+            Self::List(elements) if elements.len() <= MAX_ENTRIES => return Ok(elements),
+            Self::List(_) => format!("`{name}` has more than {MAX_ENTRIES} entries"),
+            Self::NoList => format!("`{name}` is not a list"),
+        };
+        Err(PageError::WrongShape(what))
     }
 }
 
-/// The first ones; one more than are allowed where there are more.
-struct Elements<'a>(Vec<&'a RawValue>);
-
 impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ElementsVisitor).map(Self)
+        deserializer.deserialize_any(ElementsVisitor)
     }
 }
 
 struct ElementsVisitor;
 
 impl<'de> Visitor<'de> for ElementsVisitor {
-    type Value = Vec<&'de RawValue>;
+    type Value = Elements<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
@@ -77,11 +86,40 @@ impl<'de> Visitor<'de> for ElementsVisitor {
         while elements.len() <= MAX_ENTRIES {
             match list.next_element()? {
                 Some(element) => elements.push(element),
-                None => return Ok(elements),
+                None => return Ok(Elements::List(elements)),
             }
         }
         while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(elements)
+        Ok(Elements::List(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Elements::NoList)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Elements::NoList)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Elements::NoList)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Elements::NoList)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Elements::NoList)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Elements::NoList)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Elements::NoList)
     }
 }
 

@@ -314,6 +314,19 @@ pub struct Page {
     pub next: Option<String>,
 }
 
+impl Page {
+    /// Whether it is a page of entries that were all read before.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let Self { items, same, embedded, rejections, tombstones, .. } = self;
+        !same.is_empty()
+            && items.is_empty()
+            && embedded.is_empty()
+            && rejections.is_empty()
+            && tombstones.is_empty()
+    }
+}
+
 /// An entry that could not be read, with a reason that an admin and the organisation can read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {

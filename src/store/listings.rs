@@ -47,7 +47,8 @@ pub fn records(connection: &Connection, source: &SourceId) -> Result<Records, St
         "SELECT id, outline, state, absent, generation, mark FROM listing WHERE source = ?1",
     )?;
     let mut rows = statement.query([source.as_str()])?;
-    let mut all = Records::new();
+    // In the order of the ids: a map is made of all of them at once in less time than one by one.
+    let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let id: ItemId = by_name("entry id", text(row, 0)?)?;
         let outline = match row.get_ref(1)? {
@@ -61,9 +62,9 @@ pub fn records(connection: &Connection, source: &SourceId) -> Result<Records, St
             generation: row.get(4)?,
             mark: mark(row, 5)?,
         };
-        all.insert(id, record);
+        all.push((id, record));
     }
-    Ok(all)
+    Ok(all.into_iter().collect())
 }
 
 /// Some of a source's listings, those of them that there are.

@@ -23,8 +23,9 @@ pub(super) fn files(
     let (mut pages, mut marks) = (Vec::new(), Vec::new());
     for file in files {
         let bytes = file.read()?;
-        marks.push(mark(&file.name, &bytes));
-        pages.push(page(entries, &file.name, &bytes)?);
+        let hash = blake3::hash(&bytes);
+        marks.push(mark(&file.name, hash));
+        pages.push(page(entries, &file.name, &bytes, hash)?);
     }
     take(entries, pages, marks)
 }
@@ -34,7 +35,7 @@ pub(super) fn read(
     entries: &Entries<'_>,
     pages: Vec<(String, Vec<u8>)>,
 ) -> Result<Collected, CollectError> {
-    let pages = pages.iter().map(|(name, bytes)| page(entries, name, bytes));
+    let pages = pages.iter().map(|(name, bytes)| page(entries, name, bytes, blake3::hash(bytes)));
     let pages = pages.collect::<Result<_, _>>()?;
     take(entries, pages, Vec::new())
 }
@@ -44,15 +45,20 @@ fn are_known(files: &[SavedFile], known: &[PageValidators]) -> Result<bool, File
         return Ok(false);
     }
     for (file, known) in files.iter().zip(known) {
-        if file.name != known.url || mark(&file.name, &file.read()?) != *known {
+        if file.name != known.url || mark(&file.name, blake3::hash(&file.read()?)) != *known {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-fn page(entries: &Entries<'_>, name: &str, bytes: &[u8]) -> Result<Page, CollectError> {
-    let page = entries.parse(bytes, &file_url(name)?)?;
+fn page(
+    entries: &Entries<'_>,
+    name: &str,
+    bytes: &[u8],
+    hash: blake3::Hash,
+) -> Result<Page, CollectError> {
+    let page = entries.parse(bytes, hash, &file_url(name)?)?;
     page.map_err(|error| CollectError::Page { page: name.to_owned(), error })
 }
 
@@ -85,8 +91,8 @@ fn books(fingerprint: &str, marks: Vec<PageValidators>) -> Books {
 }
 
 /// As a server that tells a file's hash for its entity tag would mark it.
-fn mark(name: &str, bytes: &[u8]) -> PageValidators {
-    let hash = blake3::hash(bytes).to_hex();
+fn mark(name: &str, hash: blake3::Hash) -> PageValidators {
+    let hash = hash.to_hex();
     let etag = Validator::new(format!("\"{hash}\"").as_bytes());
     let validators = Validators { etag, ..Validators::default() };
     PageValidators { url: name.to_owned(), validators }

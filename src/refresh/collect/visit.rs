@@ -113,7 +113,7 @@ impl Visit<'_> {
         let at = self.without_secrets(answer.url);
         let page = self
             .entries
-            .parse(&body.bytes, &at)?
+            .parse(&body.bytes, blake3::hash(&body.bytes), &at)?
             .map_err(|error| CollectError::Page { page: Shown(url).to_string(), error })?;
         let read = Read {
             facts: PageFacts::of(&page),

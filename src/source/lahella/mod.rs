@@ -17,7 +17,7 @@ use crate::id::ItemId;
 #[derive(Deserialize)]
 struct Body<'a> {
     #[serde(borrow)]
-    items: Option<&'a RawValue>,
+    items: Option<json::Elements<'a>>,
     #[serde(borrow)]
     groups: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -38,8 +38,8 @@ pub fn parse(body: &[u8]) -> Result<Page, PageError> {
 /// The same without those entries that are `known`.
 pub fn parse_rest(body: &[u8], known: &Known) -> Result<Page, PageError> {
     let text = json::object(body)?;
-    let body: Body<'_> = serde_json::from_str(text).map_err(|error| page_error(&error))?;
-    let entries = entries(&body)?;
+    let mut body: Body<'_> = serde_json::from_str(text).map_err(|error| page_error(&error))?;
+    let entries = entries(&mut body)?;
     let mut page = Page {
         received: entries.len(),
         organisers: organisers(&body)?,
@@ -64,10 +64,10 @@ pub fn parse_rest(body: &[u8], known: &Known) -> Result<Page, PageError> {
 
 /// An answer without a list is a fault of the service. To take it for "nothing is announced" would
 /// withdraw everything.
-fn entries<'a>(body: &Body<'a>) -> Result<Vec<&'a RawValue>, PageError> {
+fn entries<'a>(body: &mut Body<'a>) -> Result<Vec<&'a RawValue>, PageError> {
     let wrong = |what: &str| PageError::WrongShape(what.to_owned());
-    match (body.items, body.error) {
-        (Some(items), _) => json::list("items", items.get()),
+    match (body.items.take(), body.error) {
+        (Some(items), _) => items.of("items"),
         (None, Some(_)) => Err(wrong("there is no list `items` but an `error`")),
         (None, None) => Err(wrong("there is no list `items`")),
     }
