@@ -126,6 +126,11 @@
         if (name !== "lang" && name !== "limit") address.searchParams.append(name, value);
       }
       const limit = Number.parseInt(this.getAttribute("limit") || "10", 10);
+      // What is over is left out, unless days are asked for that are.
+      const from = address.searchParams.get("from");
+      if ((!from || from === "today") && !address.searchParams.has("ends_after")) {
+        address.searchParams.set("ends_after", "now");
+      }
       address.searchParams.set("limit", String(Math.min(Math.max(limit || 10, 1), 100)));
       return address.href;
     }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use chrono_tz::Europe::Helsinki;
 
 use crate::when::zone;
@@ -52,6 +52,24 @@ pub fn next_midnight(now: DateTime<Utc>) -> DateTime<Utc> {
     zone::to_instant(tomorrow.and_time(NaiveTime::MIN), Helsinki).to_utc()
 }
 
+/// For so long what is over on a page for people is told by the beginning of this time: as often as it is
+/// worth making the page anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quarter {
+    pub began: DateTime<Utc>,
+    pub ends: DateTime<Utc>,
+}
+
+impl Quarter {
+    /// The quarter of an hour in which `now` lies.
+    #[must_use]
+    pub fn of(now: DateTime<Utc>) -> Self {
+        const QUARTER: TimeDelta = TimeDelta::minutes(15);
+        let began = now.duration_trunc(QUARTER).unwrap_or(now);
+        Self { began, ends: began.checked_add_signed(QUARTER).unwrap_or(began) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +89,15 @@ mod tests {
         // Days of 23 and of 25 hours.
         check("2026-03-28T22:00:00Z", "2026-03-29", "2026-03-29T21:00:00Z");
         check("2026-10-24T21:00:00Z", "2026-10-25", "2026-10-25T22:00:00Z");
+    }
+
+    #[test]
+    fn a_quarter_begins_with_its_first_second_and_ends_with_the_next_one() {
+        for now in ["2026-11-25T16:30:00Z", "2026-11-25T16:44:59Z"] {
+            let expected =
+                Quarter { began: at("2026-11-25T16:30:00Z"), ends: at("2026-11-25T16:45:00Z") };
+            assert_eq!(Quarter::of(at(now)), expected, "{now}");
+        }
     }
 
     #[test]

@@ -302,6 +302,27 @@ pub fn last_day<'a>(sessions: impl IntoIterator<Item = &'a Session>) -> Option<N
     days.reduce(|a, b| Some(a?.max(b?))).flatten()
 }
 
+impl Place {
+    /// The address in one line, and its language. Its town is called as readers of `lang` call it, in
+    /// whatever language the rest is.
+    #[must_use]
+    pub fn address_for(&self, lang: &Lang) -> Option<(&Lang, String)> {
+        let (own, address) = self.address.best(lang)?;
+        let called = self.municipality.filter(|town| {
+            let names = Lang::OURS.map(|lang| town.name(&lang));
+            address.city.as_deref().is_some_and(|city| names.contains(&city.trim()))
+        });
+        let line = match called {
+            Some(town) => {
+                let city = Some(town.name(lang).to_owned());
+                Address { city, ..address.clone() }.one_line()
+            }
+            None => address.one_line(),
+        };
+        Some((own, line))
+    }
+}
+
 impl Address {
     /// "Torikatu 1, 90100 Oulu".
     #[must_use]

@@ -42,6 +42,12 @@ impl Month {
         Self { first: self.first.checked_sub_months(Months::new(months)).unwrap_or(self.first) }
     }
 
+    /// The one that follows.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self { first: self.first.checked_add_months(Months::new(1)).unwrap_or(self.first) }
+    }
+
     /// Its days, both included.
     #[must_use]
     pub fn days(self) -> Window {
@@ -106,5 +112,6 @@ mod tests {
         assert_eq!(of("2027-01-31T22:00:00Z"), "2027-02");
         assert_eq!(of("2027-06-30T21:00:00Z"), "2027-07");
         assert_eq!(Month::parse("2027-01").unwrap().before(2).to_string(), "2026-11");
+        assert_eq!(Month::parse("2026-12").unwrap().next().to_string(), "2027-01");
     }
 }

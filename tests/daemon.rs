@@ -70,6 +70,8 @@ mod pace;
 mod people;
 #[path = "daemon/raw.rs"]
 mod raw;
+#[path = "daemon/readers.rs"]
+mod readers;
 #[path = "daemon/reload.rs"]
 mod reload;
 #[path = "daemon/removals.rs"]

@@ -10,7 +10,7 @@ const MOST: usize = 5_000;
 
 /// As many as the filter's limit, and never more than `MOST`.
 pub(super) fn of<'a>(catalogue: &'a Catalogue, filter: &Filter) -> Vec<Time<'a>> {
-    catalogue.agenda(&filter.within(MOST), &Start::First).times
+    catalogue.agenda(&filter.within(MOST), &Start::First, None).times
 }
 
 pub(super) fn rendered(

@@ -51,7 +51,12 @@ pub const FARTHEST: Days = Days::new(400);
 type Order<'a> = (DateTime<Utc>, &'a ActivityId, SessionId, NaiveDateTime);
 
 impl<'a> Agenda<'a> {
-    pub(super) fn of(catalogue: &'a Catalogue, filter: &Filter, start: &Start) -> Self {
+    pub(super) fn of(
+        catalogue: &'a Catalogue,
+        filter: &Filter,
+        start: &Start,
+        since: Option<DateTime<Utc>>,
+    ) -> Self {
         let window = window(filter, catalogue.edition.as_of);
         let selection = catalogue.select(&filter.without_limit());
         let size = filter.limit().unwrap_or(usize::MAX);
@@ -65,7 +70,9 @@ impl<'a> Agenda<'a> {
         };
         let mut first = First::new(skipped.saturating_add(size));
         let mut total = 0;
-        for time in selection.chosen.iter().flat_map(|chosen| times(chosen, window)) {
+        let times = selection.chosen.iter().flat_map(|chosen| times(chosen, window));
+        let is_over = |(_, one): &Candidate<'_>| since.is_some_and(|at| one.span.is_over(at));
+        for time in times.filter(|time| !is_over(time)) {
             total += 1;
             if behind.is_none_or(|behind| order(&time) > behind) {
                 first.offer(time);

@@ -29,7 +29,7 @@ pub use agenda::{Agenda, FARTHEST, Time};
 pub use edits::Edits;
 pub use entry::{Entry, EntrySession};
 pub use facets::{Count, Facets};
-pub use filter::{Days, Filter, FilterError, Form, Query, Start};
+pub use filter::{Days, Fault, Filter, FilterError, Form, Moment, Query, Start};
 use parts::Parts;
 pub use segment::Spot;
 pub use selection::{Chosen, Selection};
@@ -182,10 +182,15 @@ impl Catalogue {
         Selection::of(self, filter, start)
     }
 
-    /// The times of what `filter` asks for, from `start` on.
+    /// The times of what `filter` asks for, from `start` on, without those that are over at `since`.
     #[must_use]
-    pub fn agenda(&self, filter: &Filter, start: &Start) -> Agenda<'_> {
-        Agenda::of(self, filter, start)
+    pub fn agenda(
+        &self,
+        filter: &Filter,
+        start: &Start,
+        since: Option<DateTime<Utc>>,
+    ) -> Agenda<'_> {
+        Agenda::of(self, filter, start, since)
     }
 
     /// What can be asked for besides: by the names of filters the values that occur, as a filter writes

@@ -11,6 +11,7 @@ use crate::letter::Letter;
 use crate::localized::Lang;
 use crate::month::Month;
 use crate::municipality::Municipality;
+use crate::near::near;
 use crate::publish::letter::{self, Forms, Reader};
 use crate::refresh;
 use crate::store::Reader as Rows;
@@ -73,7 +74,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> anyhow::Result<Ex
             let [page, text, rss] = ["", ".txt", ".rss"].map(|end| {
                 format!("{}?{filter}", site.address(&format!("letter/{}{end}", arguments.month)))
             });
-            letter::rss(&letter, &Forms { page, text, rss }, reader)
+            let others = site.address("letter");
+            letter::rss(&letter, &Forms { page, text, rss, others }, reader)
         }
     })?;
     Ok(ExitCode::SUCCESS)
@@ -96,7 +98,14 @@ fn month(text: &str) -> Result<Month, String> {
 
 fn municipality(text: &str) -> Result<Municipality, String> {
     let found = Municipality::by_code(text).or_else(|| Municipality::by_name(text));
-    found.ok_or_else(|| "is no municipality of Finland".to_owned())
+    found.ok_or_else(|| {
+        let names =
+            Municipality::all().flat_map(|town| [town.name(&Lang::FI), town.name(&Lang::SV)]);
+        match near(text, names).as_slice() {
+            [] => "is no municipality of Finland".to_owned(),
+            near => format!("is no municipality of Finland; did you mean {}?", near.join(" or ")),
+        }
+    })
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

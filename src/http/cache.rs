@@ -44,8 +44,9 @@ impl Cache {
         let began = Instant::now();
         let target = target(request)?;
         let by_language = || self.kept(&in_language(target, &browser_language(request.headers())));
-        let kept = self.kept(target).or_else(by_language)?;
         let asked = self.midnight.asked(self.context.clock.now());
+        let kept = self.kept(target).or_else(by_language);
+        let kept = kept.filter(|kept| !kept.rendered.is_over(asked.now))?;
         let response = kept.rendered.answer(request.headers(), asked);
         let (method, status) = (request.method().as_str(), response.status().as_u16());
         self.context.metrics.answered(&kept.route, method, status, began.elapsed().as_secs_f64());

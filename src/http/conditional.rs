@@ -13,6 +13,7 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 
 use crate::catalogue::Catalogue;
+use crate::clock::Quarter;
 use crate::feed::Packing;
 use crate::localized::Lang;
 
@@ -56,6 +57,8 @@ pub(super) struct Asked {
 enum Lifetime {
     /// In seconds, and not beyond the end of the day.
     Today(u64),
+    /// Then the same edition is told otherwise.
+    Until(DateTime<Utc>),
     /// At its address there will never be anything else.
     Forever,
 }
@@ -102,8 +105,16 @@ impl Representation {
         let lifetime = match self.lifetime {
             Lifetime::Today(own) => Lifetime::Today(own.min(seconds)),
             Lifetime::Forever => Lifetime::Today(seconds),
+            Lifetime::Until(end) => Lifetime::Until(end),
         };
         Self { lifetime, ..self }
+    }
+
+    /// Because it tells what is over in this quarter of an hour, in which it came to be.
+    #[must_use]
+    pub(super) fn in_quarter(self, quarter: Quarter) -> Self {
+        let last_modified = self.last_modified.max(quarter.began);
+        Self { last_modified, lifetime: Lifetime::Until(quarter.ends), ..self }
     }
 
     /// Because its address changes when it does.

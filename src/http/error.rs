@@ -27,6 +27,9 @@ pub struct Problem {
     parameter: Option<String>,
     #[serde(skip)]
     code: StatusCode,
+    /// What is wrong with it, for people to be told in other words.
+    #[serde(skip)]
+    asked: Option<Box<FilterError>>,
 }
 
 impl Problem {
@@ -39,6 +42,7 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             code,
+            asked: None,
         }
     }
 
@@ -51,6 +55,10 @@ impl Problem {
     #[must_use]
     pub fn internal() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
+    }
+
+    pub(super) fn asked(&self) -> Option<&FilterError> {
+        self.asked.as_deref()
     }
 
     pub(super) fn detail(&self) -> &str {
@@ -84,7 +92,8 @@ impl IntoResponse for Problem {
 
 impl From<FilterError> for Problem {
     fn from(error: FilterError) -> Self {
-        Self::bad_request(&error.name, error.to_string())
+        let problem = Self::bad_request(&error.name, error.to_string());
+        Self { asked: Some(Box::new(error)), ..problem }
     }
 }
 

@@ -10,6 +10,7 @@
 //! Each stands once, under the first of these that holds, and of what is not served any more nothing is told.
 
 mod item;
+mod months;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::month::Month;
 use crate::vocabulary::Term;
 
 pub use item::{Item, Time};
+pub use months::months;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {

@@ -78,6 +78,12 @@ pub struct Place {
     pub id: OrganisationId,
 }
 
+/// Whether an organisation is told to arrange it, and by its name.
+#[must_use]
+pub fn is_of_one(activity: &Activity) -> bool {
+    activity.content.organiser.name.is_some() && Announcement::of(activity).is_some()
+}
+
 impl Organisations {
     /// Those that are named by any of `activities`, of which the order decides nothing.
     #[must_use]

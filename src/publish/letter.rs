@@ -17,7 +17,9 @@ use self::words::Word;
 use crate::activity::Field;
 use crate::letter::{Group, Letter};
 use crate::localized::Lang;
+use crate::month::Month;
 use crate::municipality::Municipality;
+use crate::publish::alphabet::alphabetical;
 use crate::publish::page::layout;
 use crate::publish::words::month;
 use crate::site::Site;
@@ -37,6 +39,8 @@ pub struct Forms {
     pub page: String,
     pub text: String,
     pub rss: String,
+    /// Of the page of all letters.
+    pub others: String,
 }
 
 /// A page of ours, and where the same is in other forms. `path` is below the site's base.
@@ -47,11 +51,38 @@ pub fn page(letter: &Letter, path: &str, forms: &Forms, reader: Reader<'_>) -> S
         (markup::letter(letter, reader))
         p {
             a href=(forms.text) { (Word::AsText.text(reader.lang)) } ", "
-            a href=(forms.rss) { "RSS" }
+            a href=(forms.rss) { "RSS" } ", "
+            a href=(forms.others) { (Word::Others.text(reader.lang)) }
         }
     };
     let head = layout::alternate("application/rss+xml", &forms.rss, Some(&title));
     layout::page(reader.site, &title, path, reader.lang, &head, &main).into_string()
+}
+
+/// The page of all letters that there are.
+#[must_use]
+pub fn index(months: &[(Month, Forms)], path: &str, reader: Reader<'_>) -> String {
+    let lang = reader.lang;
+    let letters = Word::Letters.text(lang);
+    let title = match reader.town {
+        Some(town) => format!("{letters}: {}", town.name(lang)),
+        None => letters.to_owned(),
+    };
+    let main = html! {
+        h1 { (title) }
+        p { (Word::LettersWhy.text(lang)) }
+        ul {
+            @for (of, forms) in months {
+                @let name = month(of.number(), of.year(), lang);
+                li {
+                    a href=(forms.page) { (name) }
+                    " (" a href=(forms.text) aria-label={ (Word::AsText.text(lang)) ": " (name) } { "txt" }
+                    ", " a href=(forms.rss) aria-label={ "RSS: " (name) } { "RSS" } ")"
+                }
+            }
+        }
+    };
+    layout::page(reader.site, &title, path, lang, &html! {}, &main).into_string()
 }
 
 /// A document of its own without a style, to be pasted into a mail.
@@ -81,14 +112,14 @@ pub fn rss(letter: &Letter, forms: &Forms, reader: Reader<'_>) -> String {
     rss::feed(letter, forms, reader)
 }
 
-/// "Kuukausikirje tammikuu 2027: Oulu".
+/// "Kuukausikirje, tammikuu 2027: Oulu".
 fn title(letter: &Letter, reader: Reader<'_>) -> String {
     let lang = reader.lang;
     let (letter, month) =
         (Word::Letter.text(lang), month(letter.month.number(), letter.month.year(), lang));
     match reader.town {
-        Some(town) => format!("{letter} {month}: {}", town.name(lang)),
-        None => format!("{letter} {month}"),
+        Some(town) => format!("{letter}, {month}: {}", town.name(lang)),
+        None => format!("{letter}, {month}"),
     }
 }
 
@@ -99,7 +130,7 @@ fn by_name<'a>(groups: &'a [Group], lang: &Lang) -> Vec<(&'static str, &'a Group
         .iter()
         .map(|group| (label(group).unwrap_or(Word::OtherTopics.text(lang)), group))
         .collect();
-    named.sort_by_key(|(name, group)| (group.topic.is_none(), *name));
+    named.sort_by_cached_key(|(name, group)| (group.topic.is_none(), alphabetical(name)));
     named
 }
 

@@ -4,6 +4,7 @@
 /// anew, without a word about changes that there are none of.
 pub const RENDERER: u32 = 3;
 
+pub mod alphabet;
 mod credit;
 pub mod ical;
 pub mod json;

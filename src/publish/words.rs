@@ -9,12 +9,14 @@ pub enum Word {
     Activities,
     Addresses,
     Ages,
+    AllOfOrganiser,
     /// Stands before the other services that announce the same.
     AlsoListedIn,
     Area,
     ArrangedAs,
     Audience,
     ByPhone,
+    Calendar,
     CalendarFile,
     /// One of several to choose from, as are `PutOff` and `ToBeHeld`.
     CalledOff,
@@ -45,6 +47,7 @@ pub enum Word {
     Ingress,
     Languages,
     LargeCalendar,
+    Letter,
     MayBeTheSame,
     Licence,
     /// The title of a page that there never was, and what is said there.
@@ -60,6 +63,7 @@ pub enum Word {
     OnSite,
     OnSiteOrOnline,
     Organiser,
+    Pages,
     Paid,
     Parameters,
     Phone,
@@ -81,6 +85,8 @@ pub enum Word {
     ToBeHeld,
     /// Stands before the name of a language.
     ToldIn,
+    /// Stands before the names of several.
+    ToldInOthers,
     ToYourCalendar,
     Type,
     Updated,
@@ -101,11 +107,17 @@ impl Word {
             Self::Activities => ["Toiminta", "Verksamhet", "Activities"],
             Self::Addresses => ["Osoitteet", "Adresser", "Addresses"],
             Self::Ages => ["Ikä", "Ålder", "Age"],
+            Self::AllOfOrganiser => [
+                "Järjestäjän tiedot ja muu toiminta",
+                "Om arrangören och dess övriga verksamhet",
+                "About the organiser, and what else it does",
+            ],
             Self::AlsoListedIn => ["Myös palvelussa", "Också i tjänsten", "Also listed in"],
             Self::Area => ["Alue", "Område", "Area"],
             Self::ArrangedAs => ["Toimintamuoto", "Verksamhetsform", "Form of activity"],
             Self::Audience => ["Kenelle", "För vem", "For whom"],
             Self::ByPhone => ["Puhelimitse", "Per telefon", "By phone"],
+            Self::Calendar => ["Kalenteri", "Kalender", "Calendar"],
             Self::CalendarFile => [
                 "Lataa kalenteritiedosto (.ics)",
                 "Ladda ner kalenderfilen (.ics)",
@@ -159,6 +171,7 @@ impl Word {
                 "Kalendern är stor, och många kalenderprogram läser bara en del av den",
                 "This calendar is large, and many programs read only a part of it",
             ],
+            Self::Letter => ["Kuukausikirje", "Månadsbrev", "Monthly letter"],
             Self::MayBeTheSame => {
                 ["Nämä voivat olla sama asia", "Kan vara samma sak", "These may be the same"]
             }
@@ -187,6 +200,7 @@ impl Word {
                 ["Paikan päällä tai verkossa", "På plats eller på nätet", "On site or online"]
             }
             Self::Organiser => ["Järjestäjä", "Arrangör", "Organiser"],
+            Self::Pages => ["Sivut", "Sidor", "Pages"],
             Self::Paid => ["Maksullinen", "Avgiftsbelagd", "Charged"],
             Self::Parameters => ["Parametrit", "Parametrar", "Parameters"],
             Self::Phone => ["Puhelin", "Telefon", "Phone"],
@@ -215,6 +229,11 @@ impl Word {
                 "Järjestäjä on kertonut tästä vain muulla kielellä",
                 "Arrangören berättar om detta bara på ett annat språk",
                 "The organiser tells of this in another language only",
+            ],
+            Self::ToldInOthers => [
+                "Järjestäjä on kertonut tästä muilla kielillä",
+                "Arrangören berättar om detta på andra språk",
+                "The organiser tells of this in other languages",
             ],
             Self::ToYourCalendar => {
                 ["Lisää kalenteriisi", "Lägg till i din kalender", "Add to your calendar"]

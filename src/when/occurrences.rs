@@ -1,6 +1,7 @@
 //! The one place where time is expanded.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Europe::Helsinki;
 use chrono_tz::Tz;
 
 use super::grid::Grid;
@@ -31,6 +32,9 @@ pub enum Span {
     /// Both days included.
     AllDay { first: NaiveDate, last: NaiveDate },
 }
+
+/// How long something is taken to last that does not tell when it ends.
+const WITHOUT_AN_END: TimeDelta = TimeDelta::hours(2);
 
 /// No rule gives more than this many instances in one call.
 pub const MAX_OCCURRENCES: usize = 4_000;
@@ -119,6 +123,19 @@ impl Span {
         }
     }
 
+    /// Whether it has ended by then. Whole days end with their last one in Finland.
+    #[must_use]
+    pub fn is_over(&self, at: DateTime<Utc>) -> bool {
+        let ends = match self {
+            Self::Timed { start, end: None } => start.to_utc().checked_add_signed(WITHOUT_AN_END),
+            Self::Timed { end: Some(end), .. } => Some(end.to_utc()),
+            Self::AllDay { last, .. } => last
+                .succ_opt()
+                .map(|next| to_instant(next.and_time(NaiveTime::MIN), Helsinki).to_utc()),
+        };
+        ends.is_some_and(|ends| ends <= at)
+    }
+
     /// Takes the wall clock at its word at both ends: a night that loses an hour is an hour shorter.
     /// Only where the start is shifted out of a gap and up to the end or past it (03.30–04.00 on the
     /// spring day), the length on the wall clock is kept instead.
@@ -131,7 +148,9 @@ impl Span {
         Self::Timed { start: begins, end: ends }
     }
 
-    fn begins(&self, zone: Tz) -> DateTime<Utc> {
+    /// Whole days begin with the first of them in `zone`.
+    #[must_use]
+    pub fn begins(&self, zone: Tz) -> DateTime<Utc> {
         match self {
             Self::Timed { start, .. } => start.to_utc(),
             Self::AllDay { first, .. } => to_instant(first.and_time(NaiveTime::MIN), zone).to_utc(),

@@ -63,7 +63,7 @@ async function showsTheFeed(page, host, base, pictures) {
   if (pictures) await page.screenshot({ path: path.join(pictures, 'fullcalendar.png') });
 }
 
-const oneName = async (base) => (await (await fetch(`${base}/api/v1/occurrences?municipality=Oulu&limit=1`)).json())
+const oneName = async (base) => (await (await fetch(`${base}/api/v1/occurrences?municipality=Oulu&ends_after=now&limit=1`)).json())
   .data[0].name.fi;
 
 // The list of the web component, and the link that stands there where Kooste cannot be reached.
@@ -97,6 +97,9 @@ async function framesIt(page, host, base, pictures) {
   const outer = await page.evaluate(() => document.querySelector('iframe').clientHeight);
   check(Math.abs(inner - outer) < 40, `the frame is ${outer} high and holds ${inner}`);
   if (pictures) await page.screenshot({ path: path.join(pictures, 'frame.png') });
+  await frame.getByRole('link', { name: 'Seuraavat' }).last().click();
+  await frame.getByRole('link', { name: 'Edelliset' }).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().top >= 0);
 }
 
 const html = (body) => `<!doctype html><html lang="fi"><meta charset="utf-8"><title>Kunta</title>${body}</html>`;

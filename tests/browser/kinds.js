@@ -22,11 +22,17 @@ async function kinds(base) {
     mistaken: '/?from=tomorrow-ish',
     activity: with_('in Swedish', (one) => one.name.sv),
     missing: '/nothing-here',
+    misspelt: '/organisations?municipality=Oulo',
     docs: '/docs',
+    calendar: '/calendar?municipality=Oulu',
+    'calendar-month': '/calendar?view=month',
     'embed-list': '/embed?municipality=Oulu',
     'embed-month': '/embed?municipality=Oulu&view=month',
+    'embed-day': '/embed?day=2026-11-25',
+    'embed-far': '/embed?view=month&month=2029-08',
     organisations: '/organisations?municipality=Oulu',
     organisation: `/organisations/${(await first(base, 'organisations')).id}`,
+    letters: '/letter',
     letter: '/letter/2026-12?municipality=Oulu',
   };
 }

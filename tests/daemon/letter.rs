@@ -61,17 +61,17 @@ fn the_letter_is_served_in_three_forms_and_only_of_months() {
         (
             "/letter/2026-11?municipality=Oulu&lang=en",
             "text/html; charset=utf-8",
-            "<h1>Monthly letter November 2026: Oulu</h1>",
+            "<h1>Monthly letter, November 2026: Oulu</h1>",
         ),
         (
             "/letter/2026-11.txt?municipality=Oulu",
             "text/plain; charset=utf-8",
-            "Kuukausikirje marraskuu 2026: Oulu\n",
+            "Kuukausikirje, marraskuu 2026: Oulu\n",
         ),
         (
             "/letter/2026-11.rss?lang=sv",
             "application/rss+xml; charset=utf-8",
-            "<title>Månadsbrev november 2026</title>",
+            "<title>Månadsbrev, november 2026</title>",
         ),
     ] {
         let answer = daemon.get(path);
@@ -88,4 +88,21 @@ fn the_letter_is_served_in_three_forms_and_only_of_months() {
     ] {
         assert_eq!(daemon.get(path).status, status, "{path}");
     }
+}
+
+#[test]
+fn the_letters_that_there_are_are_listed() {
+    let (_lahella, _kooste, daemon) = serving("");
+    let list = daemon.get("/letter?municipality=Oulu&lang=sv");
+    assert_eq!(list.status, 200);
+    assert!(list.body.contains("<h1>Månadsbrev: Uleåborg</h1>"), "{}", list.body);
+    let to = |month: &str| {
+        let address = "https://kooste.example/letter/";
+        format!("<a href=\"{address}{month}?lang=sv&amp;municipality=564\">")
+    };
+    let months = ["2026-12", "2026-11"].map(|month| list.body.find(&to(month)).unwrap());
+    assert!(months[0] < months[1], "{}", list.body);
+    assert!(!list.body.contains(&to("2026-10")), "nothing was shown then: {}", list.body);
+    let letter = daemon.get("/letter/2026-11?lang=sv").body;
+    assert!(letter.contains("/letter?lang=sv\">Andra månader</a>"), "{letter}");
 }

@@ -147,3 +147,34 @@ fn every_organisation_keeps_to_its_schema() {
         assert!(errors.is_empty(), "{errors:?}");
     }
 }
+
+#[test]
+fn an_organisation_is_found_by_what_it_does_and_leads_back_to_the_list_and_to_its_next_times() {
+    let (_lahella, _kooste, daemon) = serving("");
+    let found = daemon.get("/api/v1/organisations?fields=name,activities").json();
+    let kaiku = &found["data"][0];
+    let (id, doing) = (kaiku["id"].as_str().unwrap(), &kaiku["activities"][0]["id"]);
+    let activity = doing.as_str().unwrap();
+    let html = daemon.get(&format!("/activity/{activity}?lang=en")).body;
+    let link = format!("href=\"https://kooste.example/organisations/{activity}?lang=en\"");
+    assert!(html.contains(&link), "{link} in {html}");
+    let moved = daemon.get(&format!("/organisations/{activity}?lang=en"));
+    assert_eq!(moved.status, 307);
+    let page = format!("/organisations/{id}?lang=en");
+    assert_eq!(moved.header("location"), Some(&*format!("https://kooste.example{page}")));
+    let html = daemon.get(&format!("{page}&municipality=564&embed=1")).body;
+    let back =
+        "href=\"https://kooste.example/organisations?embed=1&amp;lang=en&amp;municipality=564\"";
+    assert!(html.contains(back) && html.contains("Organisations: Oulu</a>"), "{html}");
+    assert!(html.contains("<time datetime=\"2026-11-"), "{html}");
+    let html = daemon.get(&page).body;
+    let (_, data) = html.split_once("<script type=\"application/ld+json\">").unwrap();
+    let data: Value = serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap();
+    assert_eq!((&data["@type"], &data["name"]), (&json!("Organization"), &json!("Kaiku ry")));
+    assert_eq!(data["@id"], format!("https://kooste.example/organisations/{id}"));
+    let nobody = daemon.get("/organisations?q=nothing+of+the+kind&lang=fi").body;
+    assert!(
+        nobody.contains("0 järjestöä") && nobody.contains("Poista jokin valinnoista."),
+        "{nobody}"
+    );
+}

@@ -7,7 +7,7 @@ use crate::raw::{Reply, asked, get};
 const STRICT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src https: data: 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
 
-fn serving(top: &str) -> (Lahella, Kooste, Daemon) {
+pub(crate) fn serving(top: &str) -> (Lahella, Kooste, Daemon) {
     let mut items = events(40);
     items.push(event("cancelled-one", "PERUTTU: Laulu & <b>soitto</b>", "2026-11-20"));
     let lahella = Lahella::listing(items);
@@ -17,11 +17,11 @@ fn serving(top: &str) -> (Lahella, Kooste, Daemon) {
     (lahella, kooste, daemon)
 }
 
-fn ask(daemon: &Daemon, path: &str, lines: &str) -> Reply {
+pub(crate) fn ask(daemon: &Daemon, path: &str, lines: &str) -> Reply {
     asked(daemon.address, get(path, lines)).unwrap()
 }
 
-fn page(daemon: &Daemon, path: &str) -> String {
+pub(crate) fn page(daemon: &Daemon, path: &str) -> String {
     let reply = ask(daemon, path, "");
     assert_eq!(reply.status, 200, "{path}: {}", reply.text());
     assert_eq!(reply.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
@@ -29,7 +29,7 @@ fn page(daemon: &Daemon, path: &str) -> String {
 }
 
 /// What stands between the two, the first time that they do.
-fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before} in {text}"));
     rest.split_once(after).unwrap().0
 }
@@ -134,8 +134,8 @@ fn a_choice_that_cannot_be_read_is_told_on_the_page() {
     for (query, says) in [
         ("from=2026-13-01&lang=sv", "Ange dagen i formen"),
         ("from=2026-12-01&to=2026-11-01&lang=en", "The last day cannot be before"),
-        ("municipality=Oulo&lang=en", "did you mean Oulu?"),
-        ("nothing=%3Cscript%3E&lang=en", "is no parameter"),
+        ("municipality=Oulo&lang=en", "Did you mean: Oulu?"),
+        ("nothing=%3Cscript%3E&lang=en", "has an unknown part “nothing”"),
         ("lang=xx", "Valintaa ei ymmärretty"),
     ] {
         for path in ["/", "/embed"] {

@@ -46,7 +46,9 @@ fn query(raw: &str) -> Query {
 }
 
 fn agenda<'a>(of: &'a Catalogue, query: &Query) -> Agenda<'a> {
-    of.agenda(&query.page(&Filter::default()), &query.start)
+    let now = utc("2026-11-24T16:45:00Z");
+    let since = query.ends_after.map(|moment| moment.within(now));
+    of.agenda(&query.page(&Filter::default()), &query.start, since)
 }
 
 /// `2026-11-24 18:00 kuoro`
@@ -88,6 +90,25 @@ fn only_times_on_the_days_that_are_asked_for_are_told() {
     check("from=2026-12-01&to=2026-12-01", &[]);
     check("from=today%2B1&to=today%2B4&status=scheduled", &["2026-11-28 12:00 kuoro"]);
     check("to=2026-11-23", &[]);
+}
+
+/// The choir sings on 24 November from 18.00 to 19.30 in Finland; the 28th has no end, and the fair's last
+/// day is the 29th.
+#[test]
+fn what_is_over_at_the_moment_that_is_asked_for_is_left_out() {
+    let later = ["2026-12-02 17:00 kuoro", "2026-12-15 18:00 kuoro off"];
+    let from = |at: &str, first: &[&str]| {
+        check(&format!("ends_after={at}"), &[first, later.as_slice()].concat());
+    };
+    let all = ["2026-11-24 18:00 kuoro", "2026-11-27 messut", "2026-11-28 12:00 kuoro"];
+    from("now", &all);
+    from("2026-11-24T17:29:59Z", &all);
+    from("2026-11-24T17:30:00Z", &all[1..]);
+    from("2026-11-28T11:59:59Z", &all[1..]);
+    from("2026-11-28T12:00:00Z", &all[1..2]);
+    from("2026-11-29T21:59:59Z", &all[1..2]);
+    from("2026-11-29T22:00:00Z", &[]);
+    from("2026-11-30", &[]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Why a filter cannot be read: in the words of whoever wrote it.
+//! Why a filter cannot be read: in words for whoever wrote it, and as what others put into theirs.
 
 use super::Parameter;
 
@@ -8,23 +8,46 @@ pub struct FilterError {
     pub name: String,
     pub problem: String,
     pub expected: String,
+    pub fault: Fault,
+}
+
+/// What kind of mistake it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no such parameter, or none that is taken here.
+    NoParameter,
+    /// The value is none of those that there are. `near` is what may have been meant.
+    Unknown { value: String, near: Vec<String> },
+    /// The value is not written as it is to be.
+    Unreadable { value: String },
+    /// It stands there more than once and takes one value.
+    Repeated,
+    /// Too much, or nothing at all.
+    Size,
+    /// The last day is before the first.
+    Backwards,
+    /// It goes on with another list, or does not go with what stands beside it.
+    Elsewhere,
 }
 
 impl FilterError {
-    pub(super) fn new(name: &str, problem: &str, expected: &str) -> Self {
-        Self { name: name.into(), problem: problem.into(), expected: expected.into() }
+    pub fn new(name: &str, fault: Fault, problem: &str, expected: &str) -> Self {
+        Self { name: name.into(), problem: problem.into(), expected: expected.into(), fault }
     }
 
     /// `value` is not written as the parameter wants it.
     pub(super) fn unreadable(parameter: &Parameter, value: &str) -> Self {
         let problem = format!("{value:?} cannot be read");
-        Self::new(parameter.name, &problem, &parameter.expected())
+        let fault = Fault::Unreadable { value: value.to_owned() };
+        Self::new(parameter.name, fault, &problem, &parameter.expected())
     }
 
     /// `value` is none of those that there are: `all`. `near` is what may have been meant.
     pub(super) fn unknown(parameter: &Parameter, value: &str, near: &[&str], all: &str) -> Self {
         let problem = format!("{value:?} is not known");
-        Self::new(parameter.name, &problem, &meant(near, all))
+        let near_by = near.iter().map(|&value| value.to_owned()).collect();
+        let fault = Fault::Unknown { value: value.to_owned(), near: near_by };
+        Self::new(parameter.name, fault, &problem, &meant(near, all))
     }
 }
 

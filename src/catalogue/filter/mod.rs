@@ -27,9 +27,9 @@ use crate::vocabulary::Scheme;
 
 pub use cursor::Cursor;
 pub use day::Days;
-pub use error::FilterError;
+pub use error::{Fault, FilterError};
 pub use parameter::{Form, Group, Kind, MAX_LIMIT, Many, PARAMETERS, Parameter};
-pub use query::{Query, Start};
+pub use query::{Moment, Query, Start};
 pub use sort::Sort;
 
 /// What is asked for. Alternatives inside a name, all names together.
@@ -107,7 +107,8 @@ impl Filter {
             Some(id) => {
                 let problem = format!("{:?} is not known", id.as_str());
                 let all = error::one_of(known.iter().map(|id| id.as_str()));
-                Err(FilterError::new("source", &problem, &all))
+                let fault = Fault::Unknown { value: id.to_string(), near: Vec::new() };
+                Err(FilterError::new("source", fault, &problem, &all))
             }
             None => Ok(()),
         }

@@ -38,6 +38,8 @@ pub enum Group {
     Lang,
     /// How times are told.
     Times,
+    /// Which times of a day are told.
+    Moment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub enum Kind {
     Day,
     /// An instant (RFC 3339), or a date, which stands for its first moment in Finland.
     Instant,
+    /// The same, or the quarter of an hour in which it is asked.
+    Moment,
     /// A whole number, both ends included.
     Whole(u32, u32),
     /// What its parser says. `expected` is what a value is to be.
@@ -77,6 +81,8 @@ pub enum Form {
     List(&'static [&'static str]),
     /// A list in pages, of single times with these members.
     Agenda(&'static [&'static str]),
+    /// A list in pages, of those who arrange what is chosen, with these members.
+    Directory(&'static [&'static str]),
     /// How much there is of what.
     Counts,
     /// A page for people about one thing.
@@ -119,6 +125,7 @@ pub(super) enum Means {
     Fields,
     Lang,
     Expand,
+    EndsAfter,
 }
 
 /// Calendar readers slow down or stop at about as many events.
@@ -138,7 +145,7 @@ impl Parameter {
                 Some(terms.map(Term::code).collect())
             }
             Kind::Choice(choices) => Some(choices.to_vec()),
-            Kind::Day | Kind::Instant | Kind::Whole(..) | Kind::Text { .. } => None,
+            Kind::Day | Kind::Instant | Kind::Moment | Kind::Whole(..) | Kind::Text { .. } => None,
         }
     }
 
@@ -150,6 +157,9 @@ impl Parameter {
             Kind::Day => "a date as in 2026-11-24, today, today+14 or today-7".to_owned(),
             Kind::Instant => {
                 "a time as in 2026-11-24T06:00:00Z, or a date as in 2026-11-24".to_owned()
+            }
+            Kind::Moment => {
+                "now, a time as in 2026-11-24T06:00:00Z, or a date as in 2026-11-24".to_owned()
             }
             Kind::Whole(least, most) => format!("a whole number from {least} to {most}"),
             Kind::Text { expected } => expected.to_owned(),
@@ -174,7 +184,15 @@ impl Form {
             Self::List(_) => {
                 &[Group::Filter, Group::Order, Group::Size, Group::Page, Group::Fields, Group::Lang]
             }
-            Self::Agenda(_) => {
+            Self::Agenda(_) => &[
+                Group::Filter,
+                Group::Size,
+                Group::Page,
+                Group::Fields,
+                Group::Lang,
+                Group::Moment,
+            ],
+            Self::Directory(_) => {
                 &[Group::Filter, Group::Size, Group::Page, Group::Fields, Group::Lang]
             }
             Self::Counts => &[Group::Filter],
@@ -188,7 +206,10 @@ impl Form {
 
     pub(super) fn members(self) -> &'static [&'static str] {
         match self {
-            Self::List(members) | Self::Agenda(members) | Self::One(members) => members,
+            Self::List(members)
+            | Self::Agenda(members)
+            | Self::Directory(members)
+            | Self::One(members) => members,
             Self::Feed
             | Self::Calendar
             | Self::News

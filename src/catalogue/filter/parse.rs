@@ -8,8 +8,9 @@ use super::area::{BoundingBox, Circle};
 use super::clause::{ActivityClause, Channel, Cost, SessionClause, StatusName, Years};
 use super::error::{meant, one_of};
 use super::parameter::{Form, Many, Means, Parameter};
+use super::query::Moment;
 use super::text::Words;
-use super::{Filter, FilterError, Sort};
+use super::{Fault, Filter, FilterError, Sort};
 use crate::localized::Lang;
 use crate::near::near;
 
@@ -20,6 +21,7 @@ pub(super) struct Asked {
     pub(super) start: Start,
     pub(super) fields: Option<BTreeSet<&'static str>>,
     pub(super) expand: bool,
+    pub(super) ends_after: Option<Moment>,
 }
 
 #[derive(Debug, Default)]
@@ -54,7 +56,8 @@ where
             Many::One => {
                 let [value] = values.as_slice() else {
                     let name = parameter.name;
-                    return Err(FilterError::new(name, "is given more than once", "one value"));
+                    let problem = "is given more than once";
+                    return Err(FilterError::new(name, Fault::Repeated, problem, "one value"));
                 };
                 asked.take_one(parameter, value)?;
             }
@@ -67,7 +70,8 @@ where
 /// For a cursor that leads nowhere in the list that is asked for.
 pub(super) fn no_cursor() -> FilterError {
     let problem = "is none, or is of a list with another filter or order";
-    FilterError::new("cursor", problem, "what stands in `next`, with the same filter and order")
+    let expected = "what stands in `next`, with the same filter and order";
+    FilterError::new("cursor", Fault::Elsewhere, problem, expected)
 }
 
 fn known(name: &str, form: Form) -> Result<&'static Parameter, FilterError> {
@@ -83,7 +87,7 @@ fn known(name: &str, form: Form) -> Result<&'static Parameter, FilterError> {
         None => ("is no parameter", near(&shown, names())),
     };
     let expected = meant(&near, &one_of(names()));
-    Err(FilterError::new(&shown, problem, &expected))
+    Err(FilterError::new(&shown, Fault::NoParameter, problem, &expected))
 }
 
 impl Asked {
@@ -134,7 +138,8 @@ impl Asked {
             | Means::Page
             | Means::Cursor
             | Means::Lang
-            | Means::Expand => {}
+            | Means::Expand
+            | Means::EndsAfter => {}
         }
         Ok(())
     }
@@ -168,6 +173,9 @@ impl Asked {
                 self.filter.lang = Lang::OURS.into_iter().find(|lang| lang.as_str() == code);
             }
             Means::Expand => self.expand = value::choice(parameter, text)? == "1",
+            Means::EndsAfter => {
+                self.ends_after = Some(value::moment(text).ok_or_else(refused)?);
+            }
             Means::Page => match value::whole(parameter, text)? {
                 1 => {}
                 number => self.start = Start::Page(number),
@@ -201,12 +209,14 @@ impl Asked {
                 _ => None,
             });
             self.filter.sort = Some(Sort::parse(name, centre).ok_or_else(|| {
-                FilterError::new("sort", "is a distance from nowhere", "`near` beside it")
+                let problem = "is a distance from nowhere";
+                FilterError::new("sort", Fault::Elsewhere, problem, "`near` beside it")
             })?);
         }
         if given.contains_key("page") && given.contains_key("cursor") {
             return Err(FilterError::new(
                 "cursor",
+                Fault::Elsewhere,
                 "is given together with page",
                 "one of the two",
             ));
@@ -214,7 +224,7 @@ impl Asked {
         let (from, to) = (self.filter.from.first(), self.filter.to.first());
         if from.zip(to).is_some_and(|(from, to)| to.is_before(*from)) {
             let expected = "a day that is not before from";
-            return Err(FilterError::new("to", "is before from", expected));
+            return Err(FilterError::new("to", Fault::Backwards, "is before from", expected));
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ fn value(parameter: &'static Parameter) -> BoxedStrategy<String> {
                 .prop_map(|(date, clock)| date + &clock)
                 .boxed()
         }
+        (Kind::Moment, _) => prop_oneof!["now", "20[0-9]{2}-0[1-9]-[0-2][1-8]"].boxed(),
         (_, "municipality") => {
             let names = Municipality::all().flat_map(|m| [m.code(), m.name(&Lang::SV)]);
             select(names.collect::<Vec<_>>()).prop_map(str::to_owned).boxed()

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+
 use super::{Cursor, Filter, FilterError, Form, parse};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,15 @@ pub struct Query {
     pub fields: Option<BTreeSet<&'static str>>,
     /// Whether each time is to be an event of its own.
     pub expand: bool,
+    /// Of single times: which of them are over.
+    pub ends_after: Option<Moment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// When it is asked.
+    Now,
+    At(DateTime<Utc>),
 }
 
 /// Where a list begins.
@@ -24,6 +35,17 @@ pub enum Start {
     After(Cursor),
 }
 
+impl Moment {
+    /// `now` is when it is asked.
+    #[must_use]
+    pub fn within(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Now => now,
+            Self::At(at) => at,
+        }
+    }
+}
+
 impl Query {
     /// How many a list has that names no limit.
     const LIMIT: usize = 100;
@@ -34,13 +56,15 @@ impl Query {
         let pairs = url::form_urlencoded::parse(raw.as_bytes());
         let asked = parse::read(pairs, form)?;
         let mut filter = asked.filter.beside(base);
-        if let Form::List(_) | Form::Agenda(_) | Form::One(_) = form {
+        if let Form::List(_) | Form::Agenda(_) | Form::Directory(_) | Form::One(_) = form {
             // In JSON a language leaves out the others, so that Finnish is not what comes without one.
             filter.lang = filter.lang.filter(|lang| base.lang.as_ref() != Some(lang));
         } else {
             filter.lang = filter.lang.filter(|lang| lang != base.lang());
         }
-        if let Form::List(_) | Form::Agenda(_) | Form::One(_) | Form::News = form {
+        if let Form::List(_) | Form::Agenda(_) | Form::Directory(_) | Form::One(_) | Form::News =
+            form
+        {
             let size = base.and(&filter).within(filter.limit.unwrap_or(Self::LIMIT)).limit;
             filter.limit = size.filter(|_| size != base.within(Self::LIMIT).limit);
         } else {
@@ -58,7 +82,8 @@ impl Query {
                 Start::After(cursor.ok_or_else(parse::no_cursor)?)
             }
         };
-        Ok(Self { filter, start, fields: asked.fields, expand: asked.expand })
+        let parse::Asked { fields, expand, ends_after, .. } = asked;
+        Ok(Self { filter, start, fields, expand, ends_after })
     }
 
     /// What a page of a list holds at most, all in all.

@@ -174,6 +174,9 @@ fn a_form_takes_its_own_parameters_alone() {
         }
     }
     check_refused("expand=1", LIST, &["expand: is not taken here"]);
+    check_refused("ends_after=now", LIST, &["ends_after: is not taken here"]);
+    check_refused("ends_after=now", Form::Directory(&[]), &["ends_after: is not taken here"]);
+    check_refused("ends_after=soon", Form::Agenda(&[]), &["expected now, a time as in"]);
     check_refused("fields=name", Form::News, &["fields: is not taken here"]);
     check_refused("limit=1", Form::Page, &["limit: is not taken here; expected one of lang"]);
     check_refused("lang=fi", Form::Nothing, &["lang: is not taken here; expected none"]);
@@ -189,7 +192,8 @@ fn every_parameter_has_a_name_of_its_own_and_an_example_that_can_be_read() {
             let pairs = [(parameter.name, parameter.example)];
             let raw =
                 url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-            let form = if LIST.takes(parameter) { LIST } else { Form::Calendar };
+            let forms = [LIST, Form::Calendar, Form::Agenda(&[])];
+            let form = forms.into_iter().find(|form| form.takes(parameter)).unwrap();
             let read = query(&raw, form).unwrap();
             assert_ne!(read, Query::default(), "{raw} asks for nothing");
         }

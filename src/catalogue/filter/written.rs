@@ -3,6 +3,9 @@
 
 use std::fmt::{self, Write};
 
+use chrono::SecondsFormat;
+
+use super::query::Moment;
 use super::{Filter, Query, Start};
 
 /// Of two filters joined by `and` each wish stands for itself, so it does not parse back.
@@ -24,8 +27,18 @@ impl fmt::Display for Query {
             .as_ref()
             .map(|fields| ("fields", fields.iter().copied().collect::<Vec<_>>().join(",")));
         let expand = self.expand.then(|| ("expand", "1".to_owned()));
-        let page = start.into_iter().chain(fields).chain(expand);
+        let ends_after = self.ends_after.map(|moment| ("ends_after", moment.to_string()));
+        let page = start.into_iter().chain(fields).chain(expand).chain(ends_after);
         f.write_str(&joined(pairs(&self.filter).into_iter().chain(page).collect()))
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Now => f.write_str("now"),
+            Self::At(at) => f.write_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+        }
     }
 }
 

@@ -90,6 +90,11 @@ impl Rendered {
         &self.plain.etag
     }
 
+    /// Whether it was told for a time that is over.
+    pub(in crate::http) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.lifetime, Lifetime::Until(end) if end <= now)
+    }
+
     /// Whether it answers every request as the other does.
     pub(in crate::http) fn is_same(&self, other: &Self) -> bool {
         let rules = |of: &Self| (of.offer, of.lifetime, of.last_modified);
@@ -177,14 +182,22 @@ fn respond(status: StatusCode, headers: &HeaderMap, body: Body) -> Response {
 fn caching(lifetime: Lifetime, asked: Asked) -> HeaderValue {
     let max_age = match lifetime {
         Lifetime::Today(seconds) => seconds.min(asked.until_tick),
+        Lifetime::Until(end) => {
+            let left = u64::try_from((end - asked.now).num_seconds()).unwrap_or(0);
+            let max_age = left.min(USUAL_AGE).min(asked.until_tick);
+            // Nothing of it is to be shown while it is asked for anew: it may be wrong by then.
+            return value(&format!("public, max-age={max_age}, stale-if-error=86400"));
+        }
         Lifetime::Forever => return UNCHANGING,
     };
     if max_age == USUAL_AGE {
         return USUAL_CACHING;
     }
-    let text =
-        format!("public, max-age={max_age}, stale-while-revalidate=3600, stale-if-error=86400");
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("no-cache"))
+    value(&format!("public, max-age={max_age}, stale-while-revalidate=3600, stale-if-error=86400"))
+}
+
+fn value(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("no-cache"))
 }
 
 /// RFC 9110, 12.5.3 and 15.5.7.

@@ -146,6 +146,27 @@ fn two_that_came_to_be_in_one_second_are_told_apart_by_their_time_alone() {
 }
 
 #[test]
+fn what_tells_what_is_over_is_fresh_until_its_quarter_ends_and_shown_no_longer() {
+    let at = |minute, second| Utc.with_ymd_and_hms(2026, 11, 24, 12, minute, second).unwrap();
+    let quarter = Quarter::of(at(0, 0));
+    let told = |now| {
+        let plain = representation("x");
+        let asked = Asked { now, ..plain.asked };
+        let answer = Representation { asked, ..plain }.in_quarter(quarter);
+        let answer = answer.answer(&HeaderMap::new());
+        let header = |name| answer.headers()[name].to_str().unwrap().to_owned();
+        let over = answer.extensions().get::<Reusable>().unwrap().rendered.is_over(now);
+        (header(header::CACHE_CONTROL), header(header::LAST_MODIFIED), over)
+    };
+    let caching = |seconds: u32| format!("public, max-age={seconds}, stale-if-error=86400");
+    // Though the edition came to be two hours before.
+    let changed = "Tue, 24 Nov 2026 12:00:00 GMT";
+    assert_eq!(told(at(0, 0)), (caching(300), changed.to_owned(), false));
+    assert_eq!(told(at(14, 57)), (caching(3), changed.to_owned(), false));
+    assert_eq!(told(at(15, 0)), (caching(0), changed.to_owned(), true));
+}
+
+#[test]
 fn nothing_is_fresh_beyond_its_own_age_or_the_end_of_the_day() {
     let caching = |seconds: Option<u64>, until_tick| {
         let plain = representation("x");

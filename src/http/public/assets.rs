@@ -12,6 +12,15 @@ use crate::http::Context;
 use crate::http::error::Problem;
 use crate::publish::page::assets;
 
+/// Where browsers look that have read no page yet.
+pub(super) async fn icon(
+    state: State<Context>,
+    raw: RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    file(state, Path("favicon.svg".to_owned()), raw, headers).await
+}
+
 /// At the address that has the hash of the file it never changes. Without one, or with an old one, it is
 /// what it is today.
 pub(super) async fn file(

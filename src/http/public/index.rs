@@ -1,25 +1,26 @@
 //! The front page: the feed builder, the feeds, and what is next.
 
 pub(super) mod choices;
+mod coming;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 
 use super::feeds::{site_title, title};
 use super::people::{self, Reader};
 use super::{Now, address};
 use crate::calendar::{self, Outlet};
-use crate::catalogue::{Filter, FilterError, Form, Query, Selection};
+use crate::catalogue::{Filter, FilterError, Form, Query};
 use crate::feed::Feed;
 use crate::http::Context;
 use crate::localized::Lang;
-use crate::publish::page::{self, Builder, FeedLink, Index, Outcome, Upcoming, Wrong};
+use crate::publish::page::{self, Builder, FeedLink, Index, Outcome};
 
-const SHOWN: usize = 12;
-/// Looked at for those that are shown: enough for what goes on already to make room for what is to come.
-const LOOKED_AT: usize = 200;
+/// Looked at for those that are shown: enough for what is over and what goes on already to make room for
+/// what is to come.
+const LOOKED_AT: usize = 400;
 
 pub(super) async fn page(
     State(context): State<Context>,
@@ -34,9 +35,11 @@ pub(super) async fn page(
     }
     let asked = now.read(Some(&query(&typed)), Form::Browse, &Filter::default());
     let site = &context.config.publish.site;
-    let body = page::index(&index(&now, &typed, &asked, &reader.lang), site, &reader.lang);
+    let quarter = now.quarter();
+    let index = index(&now, &typed, &asked, quarter.began, &reader.lang);
+    let body = page::index(&index, site, &reader.lang);
     match asked {
-        Ok(_) => now.page_for(&reader, body).answer(&headers),
+        Ok(_) => now.page_for(&reader, body).in_quarter(quarter).answer(&headers),
         Err(_) => {
             let mut headers = people::headers(&reader.lang);
             headers.insert(header::CACHE_CONTROL, super::NO_STORE);
@@ -60,6 +63,7 @@ fn index(
     now: &Now<'_>,
     typed: &[(String, String)],
     asked: &Result<Query, FilterError>,
+    at: DateTime<Utc>,
     lang: &Lang,
 ) -> Index {
     let everything = Filter::default();
@@ -80,15 +84,16 @@ fn index(
         to: value("to"),
         kept: choices::kept(&values),
         outcome: match asked {
-            Ok(query) => Ok(outcome(now, &query.filter, lang)),
-            Err(error) => Err(Wrong { name: error.name.clone(), detail: error.to_string() }),
+            Ok(query) => Ok(outcome(now, &query.filter, at, lang)),
+            Err(error) => Err(people::wrong(error)),
         },
     };
     Index { builder, feeds: feed_links(now, lang), shelves: choices::shelves(now, lang) }
 }
 
-fn outcome(now: &Now<'_>, filter: &Filter, lang: &Lang) -> Outcome {
+fn outcome(now: &Now<'_>, filter: &Filter, at: DateTime<Utc>, lang: &Lang) -> Outcome {
     let context = now.context;
+    let today = now.catalogue.edition.as_of;
     let selection = now.catalogue.select(&filter.within(LOOKED_AT));
     let spoken = filter.to_string();
     // JSON tells all languages, and a page in a frame speaks that of this one.
@@ -100,35 +105,22 @@ fn outcome(now: &Now<'_>, filter: &Filter, lang: &Lang) -> Outcome {
     let size = outlet.size(&now.catalogue);
     Outcome {
         total: selection.total,
-        first: upcoming(&selection, now.catalogue.edition.as_of),
+        first: coming::coming(&selection, coming::From { today, at, days: filter.days(today) }),
         too_many: size.is_large().then_some(size.events),
         title: outlet.name(),
         ical: address(context, "/calendar.ics", Some(&spoken)),
         json: address(context, "/api/v1/activities", Some(&filters)),
         rss: address(context, "/feed.rss", Some(&spoken)),
+        calendar: address(context, "/calendar", Some(&embedded.join("&"))),
         embed: address(context, "/embed", Some(&embedded.join("&"))),
         filters,
     }
 }
 
 /// Of a query as a filter writes it, in which nothing else begins so.
-fn without_lang(written: &str) -> String {
+pub(super) fn without_lang(written: &str) -> String {
     let others = written.split('&').filter(|pair| !pair.starts_with("lang="));
     others.collect::<Vec<_>>().join("&")
-}
-
-/// What is yet to begin, then what goes on already: an exhibition is no news on its fiftieth day.
-fn upcoming(selection: &Selection<'_>, today: NaiveDate) -> Vec<Upcoming> {
-    let mut timed: Vec<_> = selection.chosen.iter().collect();
-    timed.sort_by_key(|chosen| chosen.next.is_none_or(|next| next.date() < today));
-    let shown = timed.into_iter().take(SHOWN);
-    shown
-        .map(|chosen| Upcoming {
-            activity: chosen.entry.activity(),
-            next: chosen.next,
-            last: chosen.last,
-        })
-        .collect()
 }
 
 /// Everything first, then the feeds in the order of the configuration.

@@ -1,15 +1,16 @@
-//! The monthly letter: `/letter/2027-01`, and with `.txt` and `.rss` behind it.
+//! The monthly letter: `/letter/2027-01`, and with `.txt` and `.rss` behind it; `/letter` lists all.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use tracing::error;
 
+use super::index::without_lang;
 use super::{Now, PLAIN, address, people};
 use crate::catalogue::{Filter, Form};
 use crate::http::Context;
 use crate::http::error::Problem;
-use crate::letter::Letter;
+use crate::letter::{Letter, months};
 use crate::month::Month;
 use crate::municipality::Municipality;
 use crate::publish::letter::{self, Forms, Reader};
@@ -45,17 +46,49 @@ pub(super) async fn show(
     let lang = if format == Format::Page { &reads.lang } else { query.filter.lang() };
     let reader = Reader { site, lang, town: town(raw.as_deref()) };
     let asked = query.filter.and(&Filter::parse([("lang", lang.as_str())])?).to_string();
-    let [page, text, rss] = ["", ".txt", ".rss"]
-        .map(|end| address(&context, &format!("/letter/{month}{end}"), Some(&asked)));
-    let forms = Forms { page, text, rss };
+    let forms = forms(&context, month, &asked);
     let answer = match format {
         Format::Page => {
-            now.page_for(&reads, letter::page(&letter, &format!("letter/{month}"), &forms, reader))
+            let path = with_query(&format!("letter/{month}"), &without_lang(&asked));
+            now.page_for(&reads, letter::page(&letter, &path, &forms, reader))
         }
         Format::Text => now.represent(PLAIN, letter::text(&letter, reader)),
         Format::Rss => now.represent(RSS, letter::rss(&letter, &forms, reader)),
     };
     Ok(answer.answer(&headers))
+}
+
+pub(super) async fn index(
+    State(context): State<Context>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let now = Now::of(&context);
+    let query = now.asked(raw.as_deref(), Form::Browse, &Filter::default())?;
+    let reads = people::Reader::of(raw.as_deref(), &headers);
+    let asked = query.filter.and(&Filter::parse([("lang", reads.lang.as_str())])?).to_string();
+    let catalogue = now.catalogue.clone();
+    let months =
+        tokio::task::spawn_blocking(move || months(&catalogue)).await.map_err(|failure| {
+            error!(%failure, "the letters were not counted");
+            Problem::internal()
+        })?;
+    let months: Vec<_> =
+        months.into_iter().map(|month| (month, forms(&context, month, &asked))).collect();
+    let site = &context.config.publish.site;
+    let reader = Reader { site, lang: &reads.lang, town: town(raw.as_deref()) };
+    let path = with_query("letter", &without_lang(&asked));
+    Ok(now.page_for(&reads, letter::index(&months, &path, reader)).answer(&headers))
+}
+
+fn forms(context: &Context, month: Month, asked: &str) -> Forms {
+    let to = |path: &str| address(context, path, Some(asked));
+    let [page, text, rss] = ["", ".txt", ".rss"].map(|end| to(&format!("/letter/{month}{end}")));
+    Forms { page, text, rss, others: to("/letter") }
+}
+
+fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 fn named(file: &str) -> Option<(Month, Format)> {

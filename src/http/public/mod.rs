@@ -33,7 +33,7 @@ use super::conditional::{Asked, Representation};
 use super::error::Problem;
 use super::{Context, health, policy};
 use crate::catalogue::{Catalogue, Edition, Filter, FilterError, Form, Query, Selection};
-use crate::clock::next_midnight;
+use crate::clock::{Quarter, next_midnight};
 use crate::localized::Lang;
 use crate::publish::json;
 
@@ -70,6 +70,9 @@ pub(super) fn router(context: Context) -> Router {
         .route("/assets/{name}", get(assets::file))
         .route("/embed", get(embed::page))
         .route("/letter/{file}", get(letter::show))
+        .route("/letter", get(letter::index))
+        .route("/calendar", get(embed::alone))
+        .route("/favicon.ico", get(assets::icon))
         .route("/organisations", get(organisations::page))
         .route("/organisations/{id}", get(organisations::show))
         .route("/api/v1/organisations", get(organisations::list))
@@ -123,6 +126,11 @@ impl<'a> Now<'a> {
 
     fn of(context: &'a Context) -> Self {
         Self { context, catalogue: context.refresh.catalogue() }
+    }
+
+    /// By whose beginning it is told what is over.
+    fn quarter(&self) -> Quarter {
+        Quarter::of(self.context.clock.now())
     }
 
     /// What is asked of a feed with this filter.

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::{JSON, Now, address};
-use crate::catalogue::{Filter, Form, Query, Time};
+use crate::catalogue::{Filter, Form, Moment, Query, Time};
 use crate::http::Context;
 use crate::http::error::Problem;
 use crate::publish::json;
@@ -23,13 +23,20 @@ pub(super) async fn list(
     let now = Now::of(&context);
     let everything = Filter::default();
     let asked = now.asked(raw.as_deref(), AGENDA, &everything)?;
-    let agenda = now.catalogue.agenda(&asked.page(&everything), &asked.start);
+    let quarter = now.quarter();
+    let since = asked.ends_after.map(|moment| moment.within(quarter.began));
+    let agenda = now.catalogue.agenda(&asked.page(&everything), &asked.start, since);
     let next = agenda.next.as_ref().map(|cursor| asked.following(cursor).to_string());
     let next = next.map(|query| address(&context, PATH, Some(&query)));
     let meta = now.meta(agenda.total, next.as_deref());
     let told: Vec<_> = agenda.times.iter().filter_map(|time| told(&now, time, &asked)).collect();
     let body = json::collection(&meta, told.iter().map(String::as_str));
-    Ok(now.represent(JSON, body).answer(&headers))
+    let answer = now.represent(JSON, body);
+    let answer = match asked.ends_after {
+        Some(Moment::Now) => answer.in_quarter(quarter),
+        Some(Moment::At(_)) | None => answer,
+    };
+    Ok(answer.answer(&headers))
 }
 
 fn told(now: &Now<'_>, time: &Time<'_>, asked: &Query) -> Option<String> {

@@ -6,17 +6,18 @@ mod directory;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::people::Reader;
 use super::{HTML, JSON, Now, address, query};
-use crate::catalogue::{Form, Query};
+use crate::catalogue::{Form, Found, Query};
 use crate::http::conditional::Representation;
 use crate::http::error::Problem;
 use crate::http::{Context, policy};
-use crate::id::OrganisationId;
+use crate::id::{ActivityId, OrganisationId};
 use crate::localized::Lang;
-use crate::organisations::{Organisation, Organisations};
+use crate::municipality::Municipality;
+use crate::organisations::{Doing, Organisation, Organisations};
 use crate::publish::json;
 use crate::publish::page::organisation as pages;
 
@@ -24,7 +25,7 @@ use asked::Asked;
 pub(super) use directory::Directory;
 
 /// What a list takes: what activities are asked for by, since an organisation is what it does.
-pub(super) const LIST: Form = Form::Agenda(json::ORGANISATION_MEMBERS);
+pub(super) const LIST: Form = Form::Directory(json::ORGANISATION_MEMBERS);
 
 pub(super) const ONE: Form = Form::One(json::ORGANISATION_MEMBERS);
 
@@ -79,16 +80,17 @@ pub(super) async fn page(
         total: listed.total,
         next,
         towns: asked::towns(&all, &reader.lang),
-        themes: asked::themes(&all),
-        town: asked.town(),
+        themes: asked::themes(&all, &reader.lang),
+        query: asked.shown(),
         theme: asked.theme(),
         words: asked.words(),
         organisations: listed.shown,
     };
-    let body = pages::list(&list, setting(&now, &reader.lang, asked.embedded));
+    let body = pages::list(&list, setting(&now, &reader.lang, asked.embedded, asked.town()));
     Ok(represent(&now, &reader, body, asked.embedded).answer(&headers))
 }
 
+/// Also at the id of an activity: who arranges it is known when somebody asks.
 pub(super) async fn show(
     State(context): State<Context>,
     Extension(directory): Extension<Directory>,
@@ -97,12 +99,32 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (raw, embedded) = asked::without_embed(raw.as_deref())?;
-    query(Some(&raw), Form::Page)?;
+    let (raw, town) = asked::without_town(&raw);
+    let query = query(Some(&raw), Form::Page)?;
     let reader = Reader::of(Some(&raw), &headers);
     let now = Now::of(&context);
     let all = directory.of(&now.catalogue).await?;
-    let body = pages::one(find(&all, &id)?, setting(&now, &reader.lang, embedded));
+    if let Some(found) = ActivityId::parse(&id).and_then(|id| all.of_activity(&id)) {
+        let found = address(&context, &format!("{PATH}/{found}"), Some(&query.to_string()));
+        return Ok(Redirect::temporary(&found).into_response());
+    }
+    let one = find(&all, &id)?;
+    let setting = setting(&now, &reader.lang, embedded, town);
+    let body = pages::one(one, &next_times(&now, one), setting);
     Ok(represent(&now, &reader, body, embedded).answer(&headers))
+}
+
+/// Of those of its activities that have some.
+fn next_times(now: &Now<'_>, one: &Organisation) -> pages::NextTimes {
+    let as_of = now.catalogue.edition.as_of;
+    let next = |doing: &Doing| match now.catalogue.get(&doing.id) {
+        Found::Live(entry) => {
+            let held = entry.sessions.iter().filter(|session| !session.cancelled);
+            pages::next(held.map(|session| &session.when), as_of)
+        }
+        Found::Gone(_) | Found::Unknown => None,
+    };
+    one.activities.iter().filter_map(|doing| Some((doing.id.clone(), next(doing)?))).collect()
 }
 
 fn find<'a>(all: &'a Organisations, id: &str) -> Result<&'a Organisation, Problem> {
@@ -124,11 +146,16 @@ fn sight<'a>(now: &'a Now<'_>, lang: Option<&'a Lang>) -> json::Sight<'a> {
     json::Sight { site: &publish.site, as_of, contact_months: publish.contact_months, lang }
 }
 
-fn setting<'a>(now: &'a Now<'_>, lang: &'a Lang, embedded: bool) -> pages::Setting<'a> {
+fn setting<'a>(
+    now: &'a Now<'_>,
+    lang: &'a Lang,
+    embedded: bool,
+    town: Option<Municipality>,
+) -> pages::Setting<'a> {
     let publish = &now.context.config.publish;
     let as_of = now.catalogue.edition.as_of;
     let contact_months = publish.contact_months;
-    pages::Setting { site: &publish.site, as_of, lang, contact_months, embedded }
+    pages::Setting { site: &publish.site, as_of, lang, contact_months, embedded, town }
 }
 
 /// In a frame it may stand where the calendar for frames may.

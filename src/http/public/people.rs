@@ -6,10 +6,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::HTML;
+use crate::catalogue::FilterError;
 use crate::http::conditional::Representation;
+use crate::http::error::Problem;
 use crate::http::{Context, policy};
 use crate::localized::Lang;
-use crate::publish::page;
+use crate::publish::page::{self, Wrong};
 
 /// Below these nobody reads; nor does anybody what has a file's ending.
 const FOR_PROGRAMS: [&str; 4] = ["/admin/", "/api/", "/feeds/", "/linkedevents/"];
@@ -21,25 +23,52 @@ pub(in crate::http) async fn pages_for_people(
 ) -> Response {
     let reader = reader(&request);
     let response = next.run(request).await;
-    let missing = matches!(response.status(), StatusCode::NOT_FOUND | StatusCode::GONE);
-    let problem = response.headers().get(header::CONTENT_TYPE);
-    let problem = problem.is_some_and(|kind| kind == "application/problem+json");
-    match reader {
-        Some((path, lang)) if missing && problem => page_in_place(response, &context, &path, &lang),
-        _ => response,
-    }
+    let (Some(place), Some(problem)) = (reader, response.extensions().get::<Problem>()) else {
+        return response;
+    };
+    let site = &context.config.publish.site;
+    let body = match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::GONE => page::missing(site, &place.path, &place.lang),
+        StatusCode::BAD_REQUEST => {
+            let wrong = problem.asked().map(wrong);
+            if place.framed {
+                page::wrong_embed(site, wrong.as_ref(), &place.lang)
+            } else {
+                page::not_understood(site, &place.path, wrong.as_ref(), &place.lang)
+            }
+        }
+        _ => return response,
+    };
+    in_place(response, body, &context, &place)
 }
 
-/// Where the reader is and what they read, if it is one.
-fn reader(request: &Request) -> Option<(String, Lang)> {
+pub(super) fn wrong(error: &FilterError) -> Wrong {
+    Wrong { name: error.name.clone(), fault: error.fault.clone() }
+}
+
+/// Where a reader is and what they read.
+struct Place {
+    path: String,
+    lang: Lang,
+    /// Whether it is to stand in a frame.
+    framed: bool,
+}
+
+/// Of a request that comes from a reader.
+fn reader(request: &Request) -> Option<Place> {
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD)
         && wants_html(request.headers())
         && !FOR_PROGRAMS.iter().any(|prefix| path.starts_with(prefix))
         && !path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     reads.then(|| {
-        let reader = Reader::of(request.uri().query(), request.headers());
-        (path.trim_start_matches('/').to_owned(), reader.lang)
+        let query = request.uri().query();
+        let mut pairs = url::form_urlencoded::parse(query.unwrap_or("").as_bytes());
+        Place {
+            path: path.trim_start_matches('/').to_owned(),
+            lang: Reader::of(query, request.headers()).lang,
+            framed: pairs.any(|(name, value)| name == "embed" && value == "1"),
+        }
     })
 }
 
@@ -104,11 +133,14 @@ pub(super) fn headers(lang: &Lang) -> HeaderMap {
     headers
 }
 
-fn page_in_place(mut response: Response, context: &Context, path: &str, lang: &Lang) -> Response {
-    let body = page::missing(&context.config.publish.site, path, lang);
+fn in_place(mut response: Response, body: String, context: &Context, place: &Place) -> Response {
     response.headers_mut().remove(header::CONTENT_LENGTH);
-    for (name, value) in &headers(lang) {
+    for (name, value) in &headers(&place.lang) {
         response.headers_mut().insert(name, value.clone());
+    }
+    let policy = policy::framed(&context.config.publish.frame_ancestors);
+    if let Some(policy) = HeaderValue::from_str(&policy).ok().filter(|_| place.framed) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     *response.body_mut() = body.into();
     response

@@ -7,6 +7,7 @@
 mod event;
 mod node;
 mod offer;
+mod organisation;
 mod people;
 mod place;
 mod schedule;
@@ -20,6 +21,7 @@ use self::node::Node;
 use self::subject::Subject;
 use crate::activity::Activity;
 use crate::localized::Lang;
+use crate::organisations::Organisation;
 use crate::site::Site;
 
 const CONTEXT: &str = "https://schema.org";
@@ -46,8 +48,18 @@ pub fn activity(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang)
 /// The same as a script in a page: nothing in it ends the script.
 #[must_use]
 pub fn script(activity: &Activity, site: &Site, as_of: NaiveDate, lang: &Lang) -> String {
-    // HTML, 13.2.5.4 and below: `</script` and `<!--` are all that could.
-    self::activity(activity, site, as_of, lang).replace('<', "\\u003c")
+    in_page(&self::activity(activity, site, as_of, lang))
+}
+
+/// One organisation as a script in its page.
+#[must_use]
+pub fn organisation(one: &Organisation, site: &Site, lang: &Lang) -> String {
+    in_page(&document(organisation::node(one, site, lang)))
+}
+
+/// HTML, 13.2.5.4 and below: `</script` and `<!--` are all that could end it.
+fn in_page(document: &str) -> String {
+    document.replace('<', "\\u003c")
 }
 
 #[must_use]

@@ -1,14 +1,23 @@
 //! What is told of an item, line by line: the same in every form of the letter.
 
-use super::words::Word;
+use super::words::{self, Word};
 use super::{Reader, changes};
-use crate::letter::{Item, Time};
+use crate::letter::{Heading, Item, Time};
 use crate::listing::Status;
 use crate::localized::Lang;
 use crate::publish::page::{dates, layout};
 use crate::publish::venue;
 use crate::publish::words::Word as Said;
 use crate::when::When;
+
+/// Behind what is told in another language than the letter's.
+pub(super) fn foreign(item: &Item, heading: Heading, lang: &Lang) -> Option<String> {
+    let content = &item.activity.content;
+    let name = content.name.best(lang).map(|(own, _)| own);
+    let summary = content.summary.best(lang).filter(|_| heading == Heading::New);
+    let own = summary.map(|(own, _)| own).into_iter().chain(name).find(|own| *own != lang)?;
+    Some(format!(" ({})", words::told_in(own, lang)))
+}
 
 /// With its language, and with "PERUTTU: " where all of it is.
 pub(super) fn name<'a>(item: &'a Item, lang: &'a Lang) -> (&'a Lang, String) {
@@ -38,7 +47,7 @@ fn times(item: &Item, lang: &Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let mut told = None;
     for time in &item.times {
-        let place = venue::line(&time.venue, lang);
+        let place = venue::for_readers(&time.venue, lang);
         let again = told.as_ref() == Some(&place);
         lines.push(line(time, place.as_deref().filter(|_| !again), lang));
         told = Some(place);

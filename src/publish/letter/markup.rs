@@ -31,6 +31,7 @@ pub(super) fn item(item: &Item, heading: Heading, reader: Reader<'_>) -> Markup 
         strong {
             a href=(lines::address(item, reader)) lang=[layout::differs(own, lang)] { (name) }
         }
+        @if let Some(told) = lines::foreign(item, heading, lang) { (told) }
         @for line in lines::facts(item, lang) { br; (line) }
         @if let Some((own, text)) = summary {
             br; span lang=[layout::differs(own, lang)] { (lines::one_line(&text.plain)) }

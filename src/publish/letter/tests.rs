@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use super::*;
 use crate::activity::Activity;
 use crate::letter::Told;
-use crate::listing::Status;
+use crate::listing::{Address, Status, Venue};
 use crate::month::Month;
 use crate::sample::date;
 use crate::sample::published::{at, choir, eventful, once, rich, site, texts, utc};
@@ -47,7 +47,12 @@ fn letter() -> Letter {
 
 fn forms() -> Forms {
     let at = |end: &str| format!("https://kalenteri.example/letter/2026-12{end}?a=1&b=2");
-    Forms { page: at(""), text: at(".txt"), rss: at(".rss") }
+    Forms {
+        page: at(""),
+        text: at(".txt"),
+        rss: at(".rss"),
+        others: "https://kalenteri.example/letter".to_owned(),
+    }
 }
 
 fn for_reader<T>(lang: &Lang, write: impl FnOnce(Reader<'_>) -> T) -> T {
@@ -59,8 +64,8 @@ fn as_plain_text_it_can_be_pasted_as_it_is() {
     let id = new_choir().id;
     let other = changed().id;
     let expected = format!(
-        "Kuukausikirje joulukuu 2026: Oulu
-=================================
+        "Kuukausikirje, joulukuu 2026: Oulu
+==================================
 
 UUTTA
 =====
@@ -117,6 +122,41 @@ fn headings_and_what_is_in_another_language_are_marked() {
         assert!(html.contains(&format!("<html lang=\"{lang}\">")), "{html}");
         assert!(!html.contains("<style") && !html.contains("<script"), "{html}");
     }
+}
+
+#[test]
+fn what_is_told_in_another_language_says_so_behind_its_name() {
+    let with = |lang: &Lang, summary: &[(&str, &str)]| {
+        let mut of = new_choir();
+        of.content.summary = rich(summary);
+        let letter = letter_of(vec![(of, &[])]);
+        for_reader(lang, |reader| (text(&letter, reader), document(&letter, reader)))
+    };
+    let finnish = &[("fi", "Lauletaan yhdessä.")];
+    let (text, html) = with(&Lang::SV, finnish);
+    assert!(text.contains("* Kör för alla (på finska)\n"), "{text}");
+    assert!(html.contains(">Kör för alla</a></strong> (på finska)<br>"), "{html}");
+    assert!(with(&Lang::EN, finnish).0.contains("* Kaikille avoin kuoro (in Finnish)\n"));
+    let (text, html) = with(&Lang::FI, finnish);
+    assert!(!text.contains(" (") && !html.contains(" ("), "{text}");
+    assert!(!with(&Lang::SV, &[("sv", "Vi sjunger.")]).0.contains(" ("));
+}
+
+#[test]
+fn a_town_is_called_as_its_readers_call_it() {
+    let in_town = |city: &str, lang: &Lang| {
+        let mut of = new_choir();
+        let Venue::Place(place) = &mut of.sessions[0].session.venue else { panic!("at a place") };
+        place.municipality = Municipality::by_code("564");
+        place.address =
+            place.address.map(|address| Address { city: Some(city.to_owned()), ..address.clone() });
+        let letter = letter_of(vec![(of, &[])]);
+        for_reader(lang, |reader| text(&letter, reader))
+    };
+    assert!(in_town("Uleåborg", &Lang::FI).contains(", Kajaaninkatu 1, Oulu\n"));
+    assert!(in_town("Oulu", &Lang::SV).contains(", Kajaaninkatu 1, Uleåborg\n"));
+    // A part of a town is no other name of it.
+    assert!(in_town("Oulunsalo", &Lang::SV).contains(", Kajaaninkatu 1, Oulunsalo\n"));
 }
 
 #[test]

@@ -32,7 +32,8 @@ pub(super) fn letter(letter: &Letter, reader: Reader<'_>) -> String {
 fn item(item: &Item, heading: Heading, reader: Reader<'_>) -> Vec<String> {
     let lang = reader.lang;
     let (_, name) = lines::name(item, lang);
-    let mut out = wrapped(&name, "* ", "  ");
+    let told = lines::foreign(item, heading, lang).unwrap_or_default();
+    let mut out = wrapped(&format!("{name}{told}"), "* ", "  ");
     for line in lines::facts(item, lang) {
         out.extend(wrapped(&line, "  ", "    "));
     }

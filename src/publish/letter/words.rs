@@ -4,6 +4,7 @@ use crate::activity::Field;
 use crate::letter::Heading;
 use crate::localized::Lang;
 use crate::publish::words::in_language;
+use crate::vocabulary::{Scheme, Term};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -13,9 +14,12 @@ pub(super) enum Word {
     /// Stands before the last day.
     LastDay,
     Letter,
+    Letters,
+    LettersWhy,
     /// Stands before a number of times.
     MoreTimes,
     Nothing,
+    Others,
     OtherTopics,
 }
 
@@ -26,6 +30,12 @@ impl Word {
             Self::Changes => ["Muuttunut", "Ändrat", "Changed"],
             Self::LastDay => ["Viimeinen päivä", "Sista dagen", "The last day is"],
             Self::Letter => ["Kuukausikirje", "Månadsbrev", "Monthly letter"],
+            Self::Letters => ["Kuukausikirjeet", "Månadsbrev", "Monthly letters"],
+            Self::LettersWhy => [
+                "Mitä uutta, muuttunutta, päättyvää ja tulevaa kussakin kuussa on.",
+                "Det som är nytt, ändrat, avslutas eller är på kommande varje månad.",
+                "What is new, changed, ending and coming in each month.",
+            ],
             Self::MoreTimes => {
                 ["Muita aikoja tässä kuussa", "Andra tider denna månad", "Other times this month"]
             }
@@ -34,6 +44,7 @@ impl Word {
                 "Det finns inget att berätta om denna månad.",
                 "There is nothing to tell of this month.",
             ],
+            Self::Others => ["Muut kuukaudet", "Andra månader", "Other months"],
             Self::OtherTopics => ["Muut aiheet", "Övriga teman", "Other themes"],
         };
         in_language(row, lang)
@@ -46,6 +57,20 @@ pub(super) fn heading(heading: Heading, lang: &Lang) -> &'static str {
         Heading::Changed => ["Muuttunutta", "Ändrat", "Changed"],
         Heading::Ending => ["Päättymässä", "Avslutas", "Ending"],
         Heading::Coming => ["Tulossa", "På kommande", "Coming"],
+    };
+    in_language(row, lang)
+}
+
+/// "på finska"; the name alone of a language that we do not speak ourselves.
+pub(super) fn told_in<'a>(own: &'a Lang, lang: &Lang) -> &'a str {
+    let row = match own.as_str() {
+        "fi" => ["suomeksi", "på finska", "in Finnish"],
+        "sv" => ["ruotsiksi", "på svenska", "in Swedish"],
+        "en" => ["englanniksi", "på engelska", "in English"],
+        other => {
+            let term = Term::find(Scheme::Language, other);
+            return term.map_or(other, |term| term.label(lang));
+        }
     };
     in_language(row, lang)
 }

@@ -1,17 +1,18 @@
 //! The page of one activity.
 
-use std::collections::BTreeSet;
+pub(super) mod facts;
 
 use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use maud::{Markup, PreEscaped, html};
 
+use super::block::blocks;
 use super::{builder, dates, layout, session};
 use crate::activity::{Activity, Member, credited};
-use crate::listing::{Area, Contact, ContactMeans, Content, Image, Organiser, Price, Session};
+use crate::listing::{Contact, ContactMeans, Image, Session, Status};
 use crate::localized::Lang;
 use crate::publish::words::Word;
-use crate::publish::{json_ld, said, telephone};
+use crate::publish::{json_ld, telephone};
 use crate::site::Site;
 use crate::vocabulary::{Scheme, Term};
 use crate::when::When;
@@ -31,19 +32,18 @@ pub(super) fn page(
     let sessions = to_come(activity, as_of);
     let main = html! {
         h1 { (mark) @if let Some(name) = layout::text(&content.name, lang) { (name) } }
-        (language_told(content, lang))
+        (language_told(activity, site, lang))
         @if let Some(summary) = layout::rich(&content.summary, lang) { (summary) }
         @if let Some(image) = &content.image { (picture(image, lang)) }
         @if let Some(description) = layout::rich(&content.description, lang) { (description) }
         @if !sessions.is_empty() {
             h2 { (Word::Times.text(lang)) }
-            @for session in sessions { (session::section(session, as_of, lang)) }
-            // Of a service that goes on there is nothing in a calendar.
-            @if activity.sessions.iter().any(|held| !matches!(held.session.when, When::Ongoing(_))) {
+            @for block in blocks(&sessions, as_of) { (session::section(&block, as_of, lang)) }
+            @if sessions.iter().any(|session| is_for_calendars(session)) {
                 (calendars(activity, title, site, lang))
             }
         }
-        (facts(content, lang))
+        (facts::list(activity, site, lang))
         (contacts(&content.contacts, lang))
         (alike(possible, site, lang))
         (sources(activity, lang))
@@ -52,14 +52,43 @@ pub(super) fn page(
     layout::page(site, title, &format!("activity/{}", activity.id), lang, &head, &main)
 }
 
+/// Of a service that goes on there is nothing in a calendar, and what is off nobody wants there.
+fn is_for_calendars(session: &Session) -> bool {
+    session.status != Status::Cancelled && !matches!(session.when, When::Ongoing(_))
+}
+
 /// Whoever does not read the language of a text is told at once which one it is.
-fn language_told(content: &Content, lang: &Lang) -> Markup {
-    let told = content.description.best(lang).map(|(own, _)| own);
-    let own = told.or(content.name.best(lang).map(|(own, _)| own)).filter(|own| *own != lang);
-    let term = own.and_then(|own| Term::find(Scheme::Language, own.as_str()));
+fn language_told(activity: &Activity, site: &Site, lang: &Lang) -> Markup {
+    let content = &activity.content;
+    let told: Vec<&Lang> = if content.description.is_empty() {
+        content.name.iter().map(|(own, _)| own).collect()
+    } else {
+        content.description.iter().map(|(own, _)| own).collect()
+    };
+    let word = if told.len() > 1 { Word::ToldInOthers } else { Word::ToldIn };
     html! {
-        @if let Some(term) = term {
-            p .note { (Word::ToldIn.text(lang)) ": " (term.label(lang)) "." }
+        @if !told.is_empty() && !told.contains(&lang) {
+            p .note {
+                (word.text(lang)) ": "
+                @for (number, own) in told.iter().enumerate() {
+                    @if number > 0 { ", " }
+                    (whole_in(own, activity, site, lang))
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// The name of a language, which leads to the page in it where it is one of ours.
+fn whole_in(own: &Lang, activity: &Activity, site: &Site, lang: &Lang) -> Markup {
+    let name = Term::find(Scheme::Language, own.as_str()).map(|term| term.label(lang));
+    let name = name.unwrap_or(own.as_str());
+    html! {
+        @if Lang::OURS.contains(own) {
+            a href={ (site.page(&activity.id)) "?lang=" (own) } hreflang=(own) { (name) }
+        } @else {
+            (name)
         }
     }
 }
@@ -128,91 +157,6 @@ fn picture(image: &Image, lang: &Lang) -> Markup {
     }
 }
 
-fn facts(content: &Content, lang: &Lang) -> Markup {
-    let audience = || content.age_groups.iter().chain(&content.genders);
-    html! {
-        h2 { (Word::Facts.text(lang)) }
-        dl {
-            (terms(Word::Type, &content.kind, lang))
-            (terms(Word::Themes, &content.themes, lang))
-            (terms(Word::ArrangedAs, &content.formats, lang))
-            (terms(Word::Audience, audience(), lang))
-            (fact(Word::Ages, &ages(content, lang), lang))
-            (terms(Word::HeldIn, &content.languages, lang))
-            (area(&content.area, lang))
-            (price(&content.price, lang))
-            @if let Some(registration) = layout::rich(&content.registration, lang) {
-                dt { (Word::Registration.text(lang)) }
-                dd { (registration) }
-            }
-            (organiser(&content.organiser, lang))
-        }
-    }
-}
-
-fn terms<'a>(word: Word, terms: impl IntoIterator<Item = &'a Term>, lang: &Lang) -> Markup {
-    let labels: Vec<_> = terms.into_iter().map(|term| term.label(lang)).collect();
-    fact(word, &labels.join(", "), lang)
-}
-
-fn fact(word: Word, said: &str, lang: &Lang) -> Markup {
-    html! { @if !said.is_empty() { dt { (word.text(lang)) } dd { (said) } } }
-}
-
-/// Told in years where the source tells years, and not only groups of them.
-fn ages(content: &Content, lang: &Lang) -> String {
-    let years = match (content.ages.min, content.ages.max) {
-        (None, None) => return String::new(),
-        (Some(min), Some(max)) if min == max => min.to_string(),
-        (min, max) => {
-            let text = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
-            format!("{}–{}", text(min), text(max))
-        }
-    };
-    format!("{years} {}", Word::Years.text(lang))
-}
-
-fn area(area: &Area, lang: &Lang) -> Markup {
-    let said = match area {
-        Area::WholeCountry => Word::EveryoneInFinland.text(lang).to_owned(),
-        Area::Municipalities(named) => {
-            // By name: the order of codes means nothing to a reader.
-            let names: BTreeSet<_> = named.iter().map(|town| town.name(lang)).collect();
-            names.into_iter().collect::<Vec<_>>().join(", ")
-        }
-        Area::Unknown => String::new(),
-    };
-    fact(Word::Area, &said, lang)
-}
-
-fn price(price: &Price, lang: &Lang) -> Markup {
-    let kind = said::price(price.kind);
-    let text = layout::rich(&price.text, lang);
-    html! {
-        @if kind.is_some() || text.is_some() {
-            dt { (Word::Price.text(lang)) }
-            dd {
-                @if let Some(kind) = kind { p { (kind.text(lang)) } }
-                @if let Some(text) = text { (text) }
-            }
-        }
-    }
-}
-
-fn organiser(organiser: &Organiser, lang: &Lang) -> Markup {
-    html! {
-        @if let Some(name) = &organiser.name {
-            dt { (Word::Organiser.text(lang)) }
-            dd {
-                @match &organiser.url {
-                    Some(url) => { a href=(url) { (name) } }
-                    None => { (name) }
-                }
-            }
-        }
-    }
-}
-
 fn contacts(contacts: &[Contact], lang: &Lang) -> Markup {
     html! {
         @if !contacts.is_empty() {
@@ -266,3 +210,6 @@ fn source(member: &Member, word: Word, lang: &Lang) -> Markup {
         @if let Some(licence) = &credit.licence { ", " (Word::Licence.text(lang)) " " (licence) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,12 @@ mod words;
 
 use maud::{Markup, html};
 
-use super::Upcoming;
+use super::{Upcoming, Wrong};
 use crate::localized::Lang;
 use crate::site::Site;
 
 pub(super) use outcome::programs;
-pub use words::BuilderWord;
+pub use words::{BuilderWord, field};
 
 #[derive(Clone, Debug)]
 pub struct Builder {
@@ -42,14 +42,6 @@ pub struct Choice {
     pub chosen: bool,
 }
 
-/// A parameter that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    pub name: String,
-    /// In English.
-    pub detail: String,
-}
-
 /// What is chosen, and the addresses of it.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -59,7 +51,8 @@ pub struct Outcome {
     pub too_many: Option<usize>,
     /// What it is called in a list of calendars.
     pub title: String,
-    /// Of calendar, JSON, RSS, and of the page for a frame.
+    /// Of its page, of calendar, JSON, RSS, and of the page for a frame.
+    pub calendar: String,
     pub ical: String,
     pub json: String,
     pub rss: String,

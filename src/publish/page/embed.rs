@@ -2,6 +2,7 @@
 
 mod event;
 mod month;
+mod ways;
 mod words;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, html};
 
 use super::builder::Group;
-use super::{assets, dates, layout};
+use super::{Wrong, assets, dates, layout};
 use crate::activity::Activity;
 use crate::listing::Session;
 use crate::localized::Lang;
@@ -31,6 +32,29 @@ pub struct Embed {
     pub switches: Vec<Group>,
     pub kept: Vec<(String, String)>,
     pub links: Links,
+    pub stands: Stands,
+    /// Whether the month or day is one of which nothing is kept, or not yet counted out.
+    pub out_of_reach: bool,
+}
+
+/// Where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// In a frame on another site.
+    Framed,
+    /// As a page of ours, of which this is the query without its language.
+    Alone(String),
+}
+
+impl Stands {
+    /// Of its page, below the site's base.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        match self {
+            Self::Framed => "embed",
+            Self::Alone(_) => "calendar",
+        }
+    }
 }
 
 /// Addresses of the same selection.
@@ -75,6 +99,7 @@ pub struct Time {
     pub activity: Arc<Activity>,
     pub session: Session,
     pub occurrence: Occurrence,
+    pub over: bool,
 }
 
 impl Look {
@@ -91,24 +116,34 @@ pub(super) fn page(of: &Embed, site: &Site, lang: &Lang) -> Markup {
     let main = html! {
         h1 { (of.title) }
         (choose(of, site, lang))
-        (ways(of, lang))
+        (ways::all(of, lang))
+        @if of.out_of_reach { p .note { (EmbedWord::OutOfReach.text(lang)) } }
         @match &of.view {
+            _ if of.out_of_reach => {}
             View::List(from, times) => { (list(*from, times, site, lang)) }
             View::Day(date, times) => { (day(*date, times, site, lang)) }
             View::Month(month) => { (month::table(month, site, lang)) }
         }
+        (ways::onwards(of, lang))
         (foot(of, site, lang))
     };
-    frame(site, &of.title, of.look, lang, &main)
+    match &of.stands {
+        Stands::Framed => frame(site, &of.title, of.look, lang, &main),
+        Stands::Alone(query) => {
+            let main = html! { div .calendar { (main) } };
+            let path = if query.is_empty() { String::new() } else { format!("?{query}") };
+            let path = format!("{}{path}", of.stands.path());
+            layout::page(site, &of.title, &path, lang, &html! {}, &main)
+        }
+    }
 }
 
 /// Where the address cannot be read: whoever put it on a page is told what is wrong with it.
-pub(super) fn wrong(site: &Site, detail: &str, lang: &Lang) -> Markup {
+pub(super) fn wrong(site: &Site, wrong: Option<&Wrong>, lang: &Lang) -> Markup {
     let title = super::BuilderWord::NotUnderstood.text(lang);
-    let other = (*lang != Lang::EN).then_some(Lang::EN);
     let main = html! {
         h1 { (title) }
-        p lang=[other] { (detail) }
+        @if let Some(wrong) = wrong { p { (wrong.sentence(lang)) } }
         p { a href=(site.address("")) target="_top" { (Word::Front.text(lang)) } }
     };
     frame(site, title, None, lang, &main)
@@ -129,6 +164,7 @@ pub(super) fn frame(
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 title { (title) }
+                (layout::icon(site))
                 link rel="stylesheet" href=(assets::address(site, "kooste.css"));
                 script src=(assets::address(site, "embed.js")) defer {}
             }
@@ -140,7 +176,7 @@ pub(super) fn frame(
 fn choose(of: &Embed, site: &Site, lang: &Lang) -> Markup {
     html! {
         @if !of.switches.is_empty() {
-            form .switches method="get" action=(site.path("embed")) {
+            form .switches method="get" action=(site.path(of.stands.path())) {
                 @for (name, value) in &of.kept { input type="hidden" name=(name) value=(value); }
                 @for group in &of.switches {
                     label {
@@ -175,30 +211,6 @@ fn options(group: &Group, lang: &Lang) -> Markup {
     }
 }
 
-fn ways(of: &Embed, lang: &Lang) -> Markup {
-    let month = matches!(of.view, View::Month(_));
-    let (earlier, later) = match of.view {
-        View::List(..) => (EmbedWord::Previous, EmbedWord::Following),
-        View::Day(..) => (EmbedWord::PreviousDay, EmbedWord::NextDay),
-        View::Month(_) => (EmbedWord::PreviousMonth, EmbedWord::NextMonth),
-    };
-    let whole_list = matches!(of.view, View::List(..));
-    html! {
-        nav .no-print aria-label=(EmbedWord::Views.text(lang)) {
-            ul {
-                li { a href=(of.links.list) aria-current=[whole_list.then_some("true")] { (EmbedWord::List.text(lang)) } }
-                li { a href=(of.links.month) aria-current=[month.then_some("true")] { (EmbedWord::Month.text(lang)) } }
-                @if let Some(address) = &of.links.earlier {
-                    li { a href=(address) rel="prev" { "← " (earlier.text(lang)) } }
-                }
-                @if let Some(address) = &of.links.later {
-                    li { a href=(address) rel="next" { (later.text(lang)) " →" } }
-                }
-            }
-        }
-    }
-}
-
 /// By the day on which each begins; what goes on already stands with the first day.
 fn list(from: NaiveDate, times: &[Time], site: &Site, lang: &Lang) -> Markup {
     let shown_on = |time: &Time| time.begins().max(from);
@@ -215,7 +227,7 @@ fn day(date: NaiveDate, times: &[Time], site: &Site, lang: &Lang) -> Markup {
         section .day {
             h2 { time datetime=(date) { (dates::date(date, lang)) } }
             @if times.is_empty() { p { (EmbedWord::Nothing.text(lang)) } }
-            ul .events { @for time in times { li { (event::item(time, site, lang)) } } }
+            ul .events { @for time in times { li .over[time.over] { (event::item(time, site, lang)) } } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDateTime, NaiveTime};
 use maud::{Markup, html};
 
-use super::{FeedLink, Index, Upcoming, assets, builder, dates, layout};
+use super::{FeedLink, Index, Upcoming, assets, builder, dates, layout, organisation};
 use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
@@ -12,6 +12,13 @@ pub(super) fn page(of: &Index, site: &Site, lang: &Lang) -> Markup {
     let main = html! {
         h1 { (layout::site_name(site, lang)) }
         p { (Word::Ingress.text(lang)) }
+        nav aria-label=(Word::Pages.text(lang)) {
+            ul {
+                @for (path, name) in pages(lang) {
+                    li { a href=(layout::in_language(site, path, lang)) { (name) } }
+                }
+            }
+        }
         (builder::section(&of.builder, site, lang))
         h2 { (Word::Feeds.text(lang)) }
         ul { @for feed in &of.feeds { li { (offer(feed, lang)) } } }
@@ -21,7 +28,19 @@ pub(super) fn page(of: &Index, site: &Site, lang: &Lang) -> Markup {
         @for feed in &of.feeds { (alternates(feed)) }
         script src=(assets::address(site, "builder.js")) defer {}
     };
-    layout::page(site, Word::Activities.text(lang), "", lang, &head, &main)
+    let path = match &of.builder.outcome {
+        Ok(outcome) if !outcome.filters.is_empty() => format!("?{}", outcome.filters),
+        Ok(_) | Err(_) => String::new(),
+    };
+    layout::page(site, Word::Activities.text(lang), &path, lang, &head, &main)
+}
+
+fn pages(lang: &Lang) -> [(&'static str, &'static str); 3] {
+    [
+        ("calendar", Word::Calendar.text(lang)),
+        (organisation::PATH, organisation::called(lang)),
+        ("letter", Word::Letter.text(lang)),
+    ]
 }
 
 /// What readers of news and of calendars find by the address of the page alone.

@@ -9,7 +9,7 @@ use crate::localized::{Lang, Localized, RichText};
 use crate::publish::words::Word;
 use crate::site::Site;
 
-/// `path` is below the site's base and the same in every language.
+/// `path` is below the site's base and the same in every language, with the query of what is shown.
 pub(in crate::publish) fn page(
     site: &Site,
     title: &str,
@@ -25,7 +25,9 @@ pub(in crate::publish) fn page(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " – " (site_name(site, lang)) }
-                link rel="canonical" href=(site.address(path));
+                link rel="canonical" href=(site.address(without_query(path)));
+                (translations(site, path))
+                (icon(site))
                 (head)
                 link rel="stylesheet" href=(assets::address(site, "kooste.css"));
             }
@@ -41,6 +43,30 @@ pub(in crate::publish) fn page(
                 footer .bottom { div .wide { (colophon(site, lang)) } }
             }
         }
+    }
+}
+
+pub(super) fn icon(site: &Site) -> Markup {
+    html! { link rel="icon" type="image/svg+xml" href=(assets::address(site, "favicon.svg")); }
+}
+
+/// The address of the same page in this language.
+pub(in crate::publish) fn in_language(site: &Site, path: &str, lang: &Lang) -> String {
+    let between = if path.contains('?') { '&' } else { '?' };
+    format!("{}{between}lang={lang}", site.address(path))
+}
+
+fn without_query(path: &str) -> &str {
+    path.split_once('?').map_or(path, |(path, _)| path)
+}
+
+/// For search engines: without a language the browser decides.
+fn translations(site: &Site, path: &str) -> Markup {
+    html! {
+        @for lang in &Lang::OURS {
+            link rel="alternate" hreflang=(lang) href=(in_language(site, path, lang));
+        }
+        link rel="alternate" hreflang="x-default" href=(site.address(path));
     }
 }
 
@@ -63,8 +89,9 @@ fn languages(site: &Site, path: &str, lang: &Lang) -> Markup {
             ul {
                 @for (other, name) in languages.iter().filter(|(other, _)| other != lang) {
                     li {
-                        a href={ (site.address(path)) "?lang=" (other) } lang=(other)
-                            hreflang=(other) { (name) }
+                        a href=(in_language(site, path, other)) lang=(other) hreflang=(other) {
+                            (name)
+                        }
                     }
                 }
             }
@@ -80,7 +107,9 @@ fn colophon(site: &Site, lang: &Lang) -> Markup {
         nav aria-label=(Word::MoreAbout.text(lang)) {
             ul {
                 li { a href=(to("")) { (Word::Front.text(lang)) } }
+                li { a href=(to("calendar")) { (Word::Calendar.text(lang)) } }
                 li { a href=(to(organisation::PATH)) { (organisation::called(lang)) } }
+                li { a href=(to("letter")) { (Word::Letter.text(lang)) } }
                 li { a href=(to("docs")) { (Word::ForPrograms.text(lang)) } }
             }
         }

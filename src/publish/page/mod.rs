@@ -2,6 +2,7 @@
 
 mod activity;
 pub mod assets;
+mod block;
 mod builder;
 pub mod dates;
 mod embed;
@@ -10,6 +11,7 @@ pub(super) mod layout;
 pub mod organisation;
 mod reference;
 mod session;
+mod wrong;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use maud::html;
@@ -20,9 +22,10 @@ use crate::localized::Lang;
 use crate::publish::words::Word;
 use crate::site::Site;
 
-pub use builder::{Builder, BuilderWord, Choice, Group, Outcome, Shelf, ShelfLink, Wrong};
-pub use embed::{Embed, Links, Look, Month, Time, View};
+pub use builder::{Builder, BuilderWord, Choice, Group, Outcome, Shelf, ShelfLink, field};
+pub use embed::{Embed, Links, Look, Month, Stands, Time, View};
 pub use reference::{Described, Input, Reference};
+pub use wrong::Wrong;
 
 /// A feed as the index page offers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,10 +106,22 @@ pub fn embed(of: &Embed, site: &Site, lang: &Lang) -> String {
     embed::page(of, site, lang).into_string()
 }
 
-/// The same where its address cannot be read; `detail` is in English.
+/// The same where its address cannot be read.
 #[must_use]
-pub fn wrong_embed(site: &Site, detail: &str, lang: &Lang) -> String {
-    embed::wrong(site, detail, lang).into_string()
+pub fn wrong_embed(site: &Site, wrong: Option<&Wrong>, lang: &Lang) -> String {
+    embed::wrong(site, wrong, lang).into_string()
+}
+
+/// In place of a page whose address cannot be read; `path` is below the site's base.
+#[must_use]
+pub fn not_understood(site: &Site, path: &str, wrong: Option<&Wrong>, lang: &Lang) -> String {
+    let title = BuilderWord::NotUnderstood.text(lang);
+    let main = html! {
+        h1 { (title) }
+        @if let Some(wrong) = wrong { p { (wrong.sentence(lang)) } }
+        p { a href={ (site.address(path)) "?lang=" (lang) } { (BuilderWord::WithoutChoice.text(lang)) } }
+    };
+    layout::page(site, title, path, lang, &html! {}, &main).into_string()
 }
 
 /// The page of the API.

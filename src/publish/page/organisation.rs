@@ -6,13 +6,20 @@ mod list;
 mod one;
 mod words;
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use chrono_tz::Europe::Helsinki;
+
+use crate::id::ActivityId;
 use crate::localized::Lang;
 use crate::municipality::Municipality;
 use crate::organisations::Organisation;
+use crate::publish::upcoming::upcoming;
 use crate::site::Site;
 use crate::vocabulary::Term;
+use crate::when::When;
+use crate::when::occurrences::Span;
 
 pub(super) const PATH: &str = "organisations";
 
@@ -26,7 +33,12 @@ pub struct Setting<'a> {
     pub contact_months: u32,
     /// Whether it stands in a frame of somebody else's page.
     pub embedded: bool,
+    /// Of which municipality the list is, or the one that led here.
+    pub town: Option<Municipality>,
 }
+
+/// When each of its activities is held next.
+pub type NextTimes = BTreeMap<ActivityId, Span>;
 
 /// A page of the list, with what it can be narrowed to.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +49,10 @@ pub struct List<'a> {
     pub towns: Vec<Municipality>,
     pub themes: Vec<Term>,
     /// What was chosen; of several none, since a form has room for one.
-    pub town: Option<Municipality>,
     pub theme: Option<Term>,
     pub words: String,
+    /// What is shown, as an address has it, without a language.
+    pub query: String,
     /// The address of what follows.
     pub next: Option<String>,
 }
@@ -50,8 +63,18 @@ pub fn list(list: &List<'_>, setting: Setting<'_>) -> String {
 }
 
 #[must_use]
-pub fn one(organisation: &Organisation, setting: Setting<'_>) -> String {
-    one::page(organisation, setting).into_string()
+pub fn one(organisation: &Organisation, next: &NextTimes, setting: Setting<'_>) -> String {
+    one::page(organisation, next, setting).into_string()
+}
+
+/// The first time of any of these that is not over on the day and is not off.
+#[must_use]
+pub fn next<'a>(whens: impl Iterator<Item = &'a When>, as_of: NaiveDate) -> Option<Span> {
+    /// More than so many in a row are not off.
+    const LOOKED_AT: usize = 10;
+    let times = whens.flat_map(|when| upcoming(when, as_of, LOOKED_AT));
+    let held = times.filter(|one| !one.cancelled).map(|one| one.span);
+    held.min_by_key(|span| span.begins(Helsinki))
 }
 
 /// What the list is called, for who leads there.
@@ -60,9 +83,15 @@ pub(super) fn called(lang: &Lang) -> &'static str {
 }
 
 fn address(setting: Setting<'_>, organisation: &Organisation) -> String {
-    let Setting { site, lang, embedded, .. } = setting;
-    let own = site.address(&format!("organisations/{}", organisation.id));
-    if embedded { format!("{own}?embed=1&lang={lang}") } else { format!("{own}?lang={lang}") }
+    to(&format!("{PATH}/{}", organisation.id), setting)
+}
+
+/// With what is kept from page to page.
+fn to(path: &str, setting: Setting<'_>) -> String {
+    let Setting { site, lang, embedded, town, .. } = setting;
+    let embed = if embedded { "embed=1&" } else { "" };
+    let town = town.map(|town| format!("&municipality={}", town.code())).unwrap_or_default();
+    format!("{}?{embed}lang={lang}{town}", site.address(path))
 }
 
 #[cfg(test)]

@@ -3,23 +3,24 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::block::{Block, Rest};
 use super::{dates, layout};
 use crate::listing::{Place, Registration, Session, Status, Venue};
 use crate::localized::Lang;
-use crate::publish::upcoming::upcoming;
 use crate::publish::words::Word;
 use crate::publish::{said, telephone};
 use crate::when::When;
-use crate::when::occurrences::{Occurrence, last_day};
+use crate::when::occurrences::Occurrence;
 
 const NEXT: usize = 10;
 
-pub(super) fn section(session: &Session, as_of: NaiveDate, lang: &Lang) -> Markup {
+pub(super) fn section(block: &Block<'_>, as_of: NaiveDate, lang: &Lang) -> Markup {
+    let session = block.first;
     html! {
         section {
             h3 { (heading(session, lang)) }
             @if let Some(place) = session.venue.place() { (map(place, lang)) }
-            (times(session, as_of, lang))
+            (times(block, as_of, lang))
             @if let Some(info) = layout::rich(&session.info, lang) { (info) }
             dl {
                 dt { (Word::Accessibility.text(lang)) }
@@ -60,8 +61,7 @@ pub(super) fn whereabouts(venue: &Venue, lang: &Lang) -> Markup {
 }
 
 fn address(place: &Place, lang: &Lang) -> Markup {
-    let written = place.address.best(lang);
-    let written = written.map(|(own, address)| (own, address.one_line()));
+    let written = place.address_for(lang);
     let town = place.municipality.map(|town| town.name(lang));
     html! {
         @if let Some((own, name)) = place.name.best(lang) {
@@ -101,8 +101,8 @@ fn link(venue: &Venue) -> Markup {
     html! { @if let Some(url) = url { ": " a href=(url) { (url) } } }
 }
 
-fn times(session: &Session, as_of: NaiveDate, lang: &Lang) -> Markup {
-    if let When::Ongoing(ongoing) = &session.when {
+fn times(block: &Block<'_>, as_of: NaiveDate, lang: &Lang) -> Markup {
+    if let When::Ongoing(ongoing) = &block.first.when {
         let date = |date: NaiveDate| dates::date(date, lang);
         return html! {
             p {
@@ -114,22 +114,20 @@ fn times(session: &Session, as_of: NaiveDate, lang: &Lang) -> Markup {
             }
         };
     }
-    let next = upcoming(&session.when, as_of, NEXT + 1);
+    let (next, rest) = block.times(as_of, NEXT);
     html! {
         @if next.is_empty() {
             p { (Word::NoTimes.text(lang)) }
         } @else {
-            ul { @for one in next.iter().take(NEXT) { li { (instance(one, lang)) } } }
+            ul { @for one in &next { li { (instance(one, lang)) } } }
         }
-        @if next.len() > NEXT { p { (rest(&session.when, lang)) } }
-    }
-}
-
-/// What becomes of a series after the times that are listed.
-fn rest(when: &When, lang: &Lang) -> String {
-    match last_day(when) {
-        Some(last) => format!("{} {}", Word::GoesOnUntil.text(lang), dates::date(last, lang)),
-        None => Word::GoesOn.text(lang).to_owned(),
+        @match rest {
+            Rest::Nothing => {}
+            Rest::Until(last) => {
+                p { (Word::GoesOnUntil.text(lang)) " " (dates::date(last, lang)) }
+            }
+            Rest::Open => { p { (Word::GoesOn.text(lang)) } }
+        }
     }
 }
 

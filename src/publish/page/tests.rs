@@ -13,7 +13,7 @@ use crate::sample::session;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
-fn page(of: &Activity, lang: &Lang) -> String {
+pub(super) fn page(of: &Activity, lang: &Lang) -> String {
     let html = activity(of, &[], &site(), TODAY, lang);
     check_elements(&html);
     html
@@ -89,13 +89,17 @@ fn the_page_is_in_the_language_asked_for() {
 
 #[test]
 fn a_part_in_another_language_says_so() {
-    let english = page(&choir(vec![at(eventful())]), &Lang::EN);
+    let of = choir(vec![at(eventful())]);
+    let english = page(&of, &Lang::EN);
     check_has(
         &english,
         &[
             r#"<html lang="en">"#,
             r#"<h1><span lang="fi">Kaikille avoin kuoro</span></h1>"#,
-            r#"<p class="note">The organiser tells of this in another language only: Finnish.</p>"#,
+            &format!(
+                r#"in other languages: <a href="https://kalenteri.example/activity/{}?lang=fi" hreflang="fi">Finnish</a>, <a "#,
+                of.id
+            ),
             r#"<div lang="fi"><p>Lauletaan yhdessä.</p></div>"#,
             ">Tue 24 Nov 2026, 18:00–19:30</time></li>",
         ],
@@ -138,6 +142,12 @@ fn what_is_cancelled_in_part_or_as_a_whole_says_so() {
 fn a_service_that_goes_on_is_offered_to_no_calendar() {
     let html = page(&choir(vec![at(ongoing("2026-01-01"))]), &Lang::FI);
     assert!(!html.contains("webcal:") && !html.contains("Lisää kalenteriisi"), "{html}");
+    let off = |mut of: Activity| {
+        of.sessions[0].session.status = Status::Cancelled;
+        page(&of, &Lang::FI)
+    };
+    let html = off(choir(vec![at(eventful())]));
+    assert!(!html.contains("webcal:"), "what is off: {html}");
     let both = choir(vec![at(ongoing("2026-01-01")), at(eventful())]);
     check_has(&page(&both, &Lang::FI), &["webcal:", "Lisää kalenteriisi"]);
 }

@@ -6,7 +6,7 @@ use super::{Group, Kind, MAX_LIMIT, Many, Means, Parameter};
 use crate::vocabulary::Scheme;
 
 /// In the order in which they are told to people.
-pub const PARAMETERS: [Parameter; 27] = [
+pub const PARAMETERS: [Parameter; 28] = [
     Parameter {
         name: "municipality",
         group: Group::Filter,
@@ -259,5 +259,14 @@ pub const PARAMETERS: [Parameter; 27] = [
         example: "1",
         says: "In a calendar, each time as an event of its own, without rules: from today and for 60 days unless `from` and `to` say otherwise.",
         means: Means::Expand,
+    },
+    Parameter {
+        name: "ends_after",
+        group: Group::Moment,
+        kind: Kind::Moment,
+        many: Many::One,
+        example: "now",
+        says: "Of single times those that are not over then; one without an end is taken to last two hours.",
+        means: Means::EndsAfter,
     },
 ];

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Europe::Helsinki;
 
-use crate::catalogue::filter::FilterError;
 use crate::catalogue::filter::clause::{Organisation, is_business_id};
 use crate::catalogue::filter::day::{self, Day};
 use crate::catalogue::filter::error::one_of;
 use crate::catalogue::filter::parameter::{Kind, Parameter};
+use crate::catalogue::filter::query::Moment;
+use crate::catalogue::filter::{Fault, FilterError};
 use crate::id::SourceId;
 use crate::localized::Lang;
 use crate::municipality::{Municipality, WellbeingArea};
@@ -25,7 +26,9 @@ const LONGEST_CURSOR: usize = 400;
 
 /// Nobody asks for more by hand, and what is longer is not repeated in an answer.
 pub(super) fn check_size(parameter: &Parameter, values: &[String]) -> Result<(), FilterError> {
-    let error = |problem: &str| FilterError::new(parameter.name, problem, &parameter.expected());
+    let error = |problem: &str| {
+        FilterError::new(parameter.name, Fault::Size, problem, &parameter.expected())
+    };
     let longest = if parameter.name == "cursor" { LONGEST_CURSOR } else { LONGEST };
     let values: Vec<&str> = values.iter().flat_map(|value| parts(parameter, value)).collect();
     if values.len() > MOST {
@@ -67,7 +70,12 @@ pub(super) fn terms(
 ) -> Result<BTreeSet<Term>, FilterError> {
     let schemes = match parameter.kind {
         Kind::Terms(schemes) => schemes,
-        Kind::Choice(_) | Kind::Day | Kind::Instant | Kind::Whole(..) | Kind::Text { .. } => &[],
+        Kind::Choice(_)
+        | Kind::Day
+        | Kind::Instant
+        | Kind::Moment
+        | Kind::Whole(..)
+        | Kind::Text { .. } => &[],
     };
     list(parameter, values, |value| {
         let found = schemes.iter().find_map(|scheme| Term::find(*scheme, value));
@@ -171,10 +179,19 @@ pub(super) fn instant(value: &str) -> Option<DateTime<Utc>> {
     Some(DateTime::parse_from_rfc3339(&text).ok()?.to_utc())
 }
 
+pub(super) fn moment(value: &str) -> Option<Moment> {
+    if value == "now" { Some(Moment::Now) } else { instant(value).map(Moment::At) }
+}
+
 pub(super) fn whole(parameter: &Parameter, value: &str) -> Result<usize, FilterError> {
     let (least, most) = match parameter.kind {
         Kind::Whole(least, most) => (least, most),
-        Kind::Terms(_) | Kind::Choice(_) | Kind::Day | Kind::Instant | Kind::Text { .. } => (0, 0),
+        Kind::Terms(_)
+        | Kind::Choice(_)
+        | Kind::Day
+        | Kind::Instant
+        | Kind::Moment
+        | Kind::Text { .. } => (0, 0),
     };
     let digits = value.bytes().all(|b| b.is_ascii_digit());
     let number: Option<u32> = value.parse().ok().filter(|n| digits && (least..=most).contains(n));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::catalogue::{Filter, FilterError, Form, Query, Start};
+use crate::catalogue::{Fault, Filter, FilterError, Form, Query, Start};
 use crate::http::public::Now;
 use crate::http::public::index::choices::GROUPS;
 use crate::http::public::index::{query, typed};
@@ -17,6 +17,14 @@ pub(super) struct Wish {
     pub(super) look: Option<Look>,
     /// The filters that a visitor may change.
     pub(super) switches: Vec<&'static str>,
+    pub(super) whose: Whose,
+}
+
+/// On whose site it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    Theirs,
+    Ours,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +38,23 @@ pub(super) enum Shown {
 /// What is told besides the filter.
 const OWN: [&str; 5] = ["view", "month", "day", "look", "switch"];
 
+impl Whose {
+    /// What a visitor may change where the address does not say.
+    fn switches(self) -> Vec<&'static str> {
+        match self {
+            Self::Theirs => Vec::new(),
+            Self::Ours => vec!["municipality", "theme", "type", "audience"],
+        }
+    }
+
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Theirs => "embed",
+            Self::Ours => "calendar",
+        }
+    }
+}
+
 impl Shown {
     /// A day in what is shown.
     pub(super) fn around(self) -> Option<NaiveDate> {
@@ -41,12 +66,12 @@ impl Shown {
 }
 
 impl Wish {
-    /// `today` decides which month is shown where none is named.
     pub(super) fn read(
         now: &Now<'_>,
         raw: Option<&str>,
-        today: NaiveDate,
+        whose: Whose,
     ) -> Result<Self, FilterError> {
+        let today = now.catalogue.edition.as_of;
         let (own, filter): (Vec<_>, Vec<_>) =
             typed(raw).into_iter().partition(|(name, _)| OWN.contains(&name.as_str()));
         let query = now.read(Some(&query(&filter)), Form::Agenda(&[]), &Filter::default())?;
@@ -56,7 +81,11 @@ impl Wish {
             query,
             shown: shown(value("view"), value("month"), value("day"), today)?,
             look: value("look").map(look).transpose()?,
-            switches: value("switch").map(switches).transpose()?.unwrap_or_default(),
+            switches: match value("switch") {
+                Some(text) => switches(text)?,
+                None => whose.switches(),
+            },
+            whose,
         })
     }
 
@@ -87,8 +116,8 @@ impl fmt::Display for Wish {
             Shown::Month(first) => Some(format!("month={}&view=month", first.format("%Y-%m"))),
         };
         let look = self.look.map(|look| format!("look={}", look.name()));
-        let switches =
-            (!self.switches.is_empty()).then(|| format!("switch={}", self.switches.join(",")));
+        let switches = (self.switches != self.whose.switches())
+            .then(|| format!("switch={}", self.switches.join(",")));
         let query = Some(self.query.to_string()).filter(|query| !query.is_empty());
         let parts = [query, shown, look, switches];
         f.write_str(&parts.into_iter().flatten().collect::<Vec<_>>().join("&"))
@@ -142,9 +171,6 @@ fn switches(text: &str) -> Result<Vec<&'static str>, FilterError> {
 
 fn wrong(name: &str, value: &str, expected: &str) -> FilterError {
     let shown: String = value.chars().take(80).collect();
-    FilterError {
-        name: name.to_owned(),
-        problem: format!("{shown:?} cannot be read"),
-        expected: expected.to_owned(),
-    }
+    let problem = format!("{shown:?} cannot be read");
+    FilterError::new(name, Fault::Unreadable { value: shown }, &problem, expected)
 }

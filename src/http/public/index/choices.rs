@@ -6,7 +6,8 @@ use crate::catalogue::{Count, Facets, Filter};
 use crate::http::public::{Now, address};
 use crate::localized::Lang;
 use crate::municipality::Municipality;
-use crate::publish::page::{BuilderWord, Choice, Group, Shelf, ShelfLink};
+use crate::publish::alphabet::alphabetical;
+use crate::publish::page::{self, BuilderWord, Choice, Group, Shelf, ShelfLink};
 use crate::publish::words::Word;
 use crate::vocabulary::Term;
 
@@ -28,7 +29,7 @@ pub(in crate::http::public) fn groups(
     let groups = GROUPS.into_iter().map(|name| {
         let chosen = chosen(values, name);
         let choices = choices(&facets, name, &chosen, lang);
-        Group { name, title: title(name, lang), choices }
+        Group { name, title: page::field(name, lang), choices }
     });
     groups.filter(|group| !group.choices.is_empty()).collect()
 }
@@ -46,8 +47,8 @@ fn choices(facets: &Facets, name: &str, chosen: &BTreeSet<&str>, lang: &Lang) ->
     let known = values.into_iter().filter_map(|value| Some((label(name, value, lang)?, value)));
     let mut known: Vec<_> = known.collect();
     // What is chosen is not to be looked for in a long list.
-    known.sort_by_key(|(place, value)| (!chosen.contains(value), *place));
-    let choice = |((_, label), value): ((usize, &'static str), &str)| Choice {
+    known.sort_by_cached_key(|(label, value)| (!chosen.contains(value), place(name, value, label)));
+    let choice = |(label, value): (&'static str, &str)| Choice {
         value: value.to_owned(),
         label: label.to_owned(),
         count: counts.get(value).map_or(0, |Count { activities, .. }| *activities),
@@ -56,31 +57,27 @@ fn choices(facets: &Facets, name: &str, chosen: &BTreeSet<&str>, lang: &Lang) ->
     known.into_iter().map(choice).collect()
 }
 
-/// Its place in the vocabulary, by which choices are sorted, and what it is called; `None` of a value
-/// that is none.
-fn label(name: &str, value: &str, lang: &Lang) -> Option<(usize, &'static str)> {
+/// What it is called; `None` of a value that is none.
+fn label(name: &str, value: &str, lang: &Lang) -> Option<&'static str> {
     match name {
-        "municipality" => Municipality::by_code(value).map(|town| (0, town.name(lang))),
-        "free" => (value == "true").then(|| (0, Word::Free.text(lang))),
-        _ => {
-            let terms = Filter::schemes(name).iter().flat_map(|scheme| Term::all(*scheme));
-            let (place, term) = terms.enumerate().find(|(_, term)| term.code() == value)?;
-            Some((place, term.label(lang)))
-        }
+        "municipality" => Municipality::by_code(value).map(|town| town.name(lang)),
+        "free" => (value == "true").then(|| Word::Free.text(lang)),
+        _ => terms(name).find(|term| term.code() == value).map(|term| term.label(lang)),
     }
 }
 
-fn title(name: &str, lang: &Lang) -> &'static str {
+/// By its name; the young before the old, and languages and what helps to get in as the vocabulary has them.
+fn place(name: &str, value: &str, label: &str) -> (Option<usize>, String) {
     match name {
-        "municipality" => BuilderWord::Municipality.text(lang),
-        "theme" => BuilderWord::Theme.text(lang),
-        "type" => Word::Type.text(lang),
-        "format" => BuilderWord::Format.text(lang),
-        "audience" => Word::Audience.text(lang),
-        "language" => Word::HeldIn.text(lang),
-        "accessible" => Word::Accessibility.text(lang),
-        _ => Word::Price.text(lang),
+        "audience" | "language" | "accessible" => {
+            (terms(name).position(|term| term.code() == value), String::new())
+        }
+        _ => (None, alphabetical(label)),
     }
+}
+
+fn terms(name: &str) -> impl Iterator<Item = Term> {
+    Filter::schemes(name).iter().flat_map(|scheme| Term::all(*scheme))
 }
 
 /// What the form has no field for.

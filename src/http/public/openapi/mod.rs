@@ -108,12 +108,15 @@ fn other(status: StatusCode, operation: &Operation) -> Value {
         StatusCode::PERMANENT_REDIRECT => {
             "It is the same as another one, whose id stands for both."
         }
+        StatusCode::TEMPORARY_REDIRECT => {
+            "The id is that of an activity; who arranges it is there."
+        }
         StatusCode::NOT_FOUND => "There is nothing of this name.",
         StatusCode::URI_TOO_LONG => "The address is longer than 8,192 bytes.",
         StatusCode::GONE => "It was there, and is withdrawn or not shown any more.",
         _ => "A parameter is not known, or cannot be read; `parameter` names it.",
     };
-    if status == StatusCode::PERMANENT_REDIRECT {
+    if status.is_redirection() {
         let location = json!({ "Location": { "schema": { "type": "string", "format": "uri" } } });
         return json!({ "description": says, "headers": location });
     }

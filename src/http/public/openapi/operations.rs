@@ -310,7 +310,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         form: Form::Page,
         own: &[ORGANISATION, EMBED],
         answer: text(HTML),
-        also: &[StatusCode::NOT_FOUND],
+        also: &[StatusCode::TEMPORARY_REDIRECT, StatusCode::NOT_FOUND],
         ..PLAIN_LIST
     },
 ];
@@ -322,7 +322,10 @@ pub(super) const NOT_TOLD: &[&str] = &[
     "/",
     "/assets/{name}",
     "/docs",
+    "/calendar",
     "/embed",
+    "/favicon.ico",
+    "/letter",
     "/openapi.json",
     "/organisations",
     "/robots.txt",

@@ -43,6 +43,9 @@ fn schema(parameter: &Parameter) -> Value {
         Kind::Instant => {
             pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?$")
         }
+        Kind::Moment => {
+            pattern("^(now|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}))?)$")
+        }
         Kind::Whole(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }

@@ -53,8 +53,8 @@ fn every_example_and_every_choice_of_a_parameter_is_accepted() {
             let beside = if value.ends_with("distance") { "&near=25.4,65.0,500" } else { "" };
             let value: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
             let query = format!("{}={value}{beside}", parameter.name);
-            let form =
-                [LIST, Form::Calendar].into_iter().find(|form| form.takes(parameter)).unwrap();
+            let forms = [LIST, Form::Calendar, Form::Agenda(&[])];
+            let form = forms.into_iter().find(|form| form.takes(parameter)).unwrap();
             let read = Query::parse(&query, form, &Filter::default());
             assert!(read.is_ok(), "{query}: {read:?}");
         }

@@ -12,11 +12,13 @@ use crate::id::OrganisationId;
 use crate::localized::Lang;
 use crate::municipality::Municipality;
 use crate::organisations::{Organisation, Organisations, Place};
+use crate::publish::alphabet::alphabetical;
 use crate::vocabulary::{Scheme, Term};
 
 /// Parameters that are ours beside those that all lists share.
 const CURSOR: &str = "cursor";
 const EMBED: &str = "embed";
+const TOWN: &str = "municipality";
 
 pub(super) struct Asked {
     pub(super) query: Query,
@@ -89,7 +91,7 @@ impl Asked {
 
     /// The one municipality that is chosen.
     pub(super) fn town(&self) -> Option<Municipality> {
-        let text = self.only("municipality")?;
+        let text = self.only(TOWN)?;
         Municipality::by_code(text).or_else(|| Municipality::by_name(text))
     }
 
@@ -99,6 +101,13 @@ impl Asked {
 
     pub(super) fn words(&self) -> String {
         self.only("q").unwrap_or_default().to_owned()
+    }
+
+    /// What is shown, in whatever language.
+    pub(super) fn shown(&self) -> String {
+        let pairs = self.pairs.iter().filter(|(name, _)| name != "lang").cloned();
+        let after = self.after.as_ref().map(|place| (CURSOR.to_owned(), cursor(place)));
+        written(&pairs.chain(after).collect::<Vec<_>>())
     }
 
     fn only(&self, wanted: &str) -> Option<&str> {
@@ -113,13 +122,15 @@ pub(super) fn towns(all: &Organisations, lang: &Lang) -> Vec<Municipality> {
     let towns: BTreeSet<_> =
         all.iter().flat_map(|one| one.municipalities.iter().copied()).collect();
     let mut towns: Vec<_> = towns.into_iter().collect();
-    towns.sort_by_key(|town| town.name(lang));
+    towns.sort_by_cached_key(|town| alphabetical(town.name(lang)));
     towns
 }
 
-pub(super) fn themes(all: &Organisations) -> Vec<Term> {
+pub(super) fn themes(all: &Organisations, lang: &Lang) -> Vec<Term> {
     let themes: BTreeSet<_> = all.iter().flat_map(|one| one.themes.iter().copied()).collect();
-    themes.into_iter().collect()
+    let mut themes: Vec<_> = themes.into_iter().collect();
+    themes.sort_by_cached_key(|theme| alphabetical(theme.label(lang)));
+    themes
 }
 
 /// The rest of a query, and whether the page is to stand in a frame.
@@ -134,6 +145,13 @@ pub(super) fn without_embed(raw: Option<&str>) -> Result<(String, bool), Problem
         _ => return Err(Problem::bad_request(EMBED, "embed: is to be 1 or 0, once")),
     };
     Ok((written(&rest), embedded))
+}
+
+/// The rest of a query, and of which municipality the list was that led here.
+pub(super) fn without_town(raw: &str) -> (String, Option<Municipality>) {
+    let pairs = parse(raw.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()));
+    let (own, rest): (Vec<_>, Vec<_>) = pairs.partition(|(name, _)| name == TOWN);
+    (written(&rest), own.first().and_then(|(_, value)| Municipality::by_code(value)))
 }
 
 fn written(pairs: &[(String, String)]) -> String {

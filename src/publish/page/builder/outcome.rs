@@ -5,7 +5,7 @@ use std::fmt::Write;
 use maud::{Markup, html};
 
 use super::words::announcements;
-use super::{Builder, BuilderWord, Outcome, Wrong};
+use super::{Builder, BuilderWord, Outcome};
 use crate::localized::Lang;
 use crate::publish::page::{assets, index};
 use crate::publish::words::Word;
@@ -21,20 +21,14 @@ pub(super) fn region(builder: &Builder, site: &Site, lang: &Lang) -> Markup {
         p .total id="total" role="status" data-live {
             @match &builder.outcome {
                 Ok(outcome) => { (announcements(outcome.total, lang)) }
-                Err(wrong) => { (problem(wrong, lang)) }
+                Err(wrong) => {
+                    strong .wrong { (BuilderWord::NotUnderstood.text(lang)) ". " } (wrong.sentence(lang))
+                }
             }
         }
         div id="found" data-live {
             @if let Ok(outcome) = &builder.outcome { (found(outcome, site, lang)) }
         }
-    }
-}
-
-fn problem(wrong: &Wrong, lang: &Lang) -> Markup {
-    let other = (*lang != Lang::EN).then_some(Lang::EN);
-    html! {
-        strong .wrong { (BuilderWord::NotUnderstood.text(lang)) ". " }
-        span lang=[other] { (wrong.detail) }
     }
 }
 
@@ -58,11 +52,10 @@ fn found(outcome: &Outcome, site: &Site, lang: &Lang) -> Markup {
 fn others(outcome: &Outcome, lang: &Lang) -> Markup {
     let others = outcome.total.saturating_sub(outcome.first.len());
     html! {
-        @if others > 0 {
-            p {
-                a href=(outcome.embed) {
-                    (BuilderWord::And.text(lang)) " " (others) " " (BuilderWord::Others.text(lang))
-                }
+        p {
+            a href=(outcome.calendar) { (BuilderWord::AsCalendar.text(lang)) }
+            @if others > 0 {
+                " (" (BuilderWord::And.text(lang)) " " (others) " " (BuilderWord::Others.text(lang)) ")"
             }
         }
     }

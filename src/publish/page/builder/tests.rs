@@ -2,11 +2,12 @@
 
 use chrono_tz::Europe::Helsinki;
 
-use super::{Builder, Choice, Group, Outcome, Shelf, ShelfLink, Wrong};
+use super::{Builder, Choice, Group, Outcome, Shelf, ShelfLink};
+use crate::catalogue::Fault;
 use crate::listing::Status;
 use crate::localized::Lang;
 use crate::publish::page::tests::{check_elements, check_has};
-use crate::publish::page::{FeedLink, Index, Upcoming, index};
+use crate::publish::page::{FeedLink, Index, Upcoming, Wrong, index};
 use crate::sample::date;
 use crate::sample::published::*;
 
@@ -20,6 +21,7 @@ fn chosen(first: Vec<Upcoming>) -> Outcome {
         ical: format!("{base}/calendar.ics?municipality=564"),
         json: format!("{base}/api/v1/activities?municipality=564"),
         rss: format!("{base}/feed.rss?municipality=564"),
+        calendar: format!("{base}/calendar?municipality=564&lang=fi"),
         embed: format!("{base}/embed?municipality=564&lang=fi"),
         filters: "municipality=564".to_owned(),
     }
@@ -108,7 +110,10 @@ fn what_is_chosen_can_be_taken_along_in_every_form() {
 
 #[test]
 fn a_choice_that_cannot_be_read_is_told_at_its_field() {
-    let wrong = |name: &str| Wrong { name: name.to_owned(), detail: format!("{name}: <no>") };
+    let wrong = |name: &str| Wrong {
+        name: name.to_owned(),
+        fault: Fault::Unreadable { value: "<no>".to_owned() },
+    };
     for (name, says) in [
         ("from", "Ange dagen i formen 2026-11-24."),
         ("q", "Ange högst tio sökord."),
@@ -121,8 +126,10 @@ fn a_choice_that_cannot_be_read_is_told_at_its_field() {
         };
         let html = index(&of, &site(), &Lang::SV);
         check_elements(&html);
-        let detail = format!(r#"<span lang="en">{name}: &lt;no&gt;</span>"#);
-        check_has(&html, &[says, &detail, r#"aria-describedby="wrong""#, r#"value="2026-13-01""#]);
+        check_has(
+            &html,
+            &[says, "”&lt;no&gt;” är", r#"aria-describedby="wrong""#, r#"value="2026-13-01""#],
+        );
         assert_eq!(html.matches(r#"id="wrong""#).count(), 1, "{html}");
     }
 }

@@ -1,12 +1,13 @@
 //! What the feed builder says, in Finnish, Swedish and English.
 
 use crate::localized::Lang;
-use crate::publish::words::in_language;
+use crate::publish::words::{Word, in_language};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuilderWord {
     /// Stands before a number and `Others`.
     And,
+    AsCalendar,
     Build,
     BuildWhy,
     ByAudience,
@@ -38,6 +39,8 @@ pub enum BuilderWord {
     Theme,
     To,
     Use,
+    /// Leads to a page whose address is not understood as it is.
+    WithoutChoice,
     /// What is wrong with a value of a list, a day, and search words.
     WrongChoice,
     WrongDay,
@@ -53,6 +56,7 @@ impl BuilderWord {
     const fn row(self) -> [&'static str; 3] {
         match self {
             Self::And => ["ja", "och", "and"],
+            Self::AsCalendar => ["Näytä kalenterina", "Visa som kalender", "Show as a calendar"],
             Self::Build => ["Tee oma syöte", "Gör ett eget flöde", "Make your own feed"],
             Self::BuildWhy => [
                 "Valitse, mitä haluat nähdä. Valinnallasi on osoite, jonka voi tilata kalenteriin tai liittää verkkosivulle.",
@@ -123,6 +127,9 @@ impl BuilderWord {
             Self::Theme => ["Aihe", "Tema", "Theme"],
             Self::To => ["Saakka", "Till och med", "Until"],
             Self::Use => ["Ota valinta käyttöön", "Använd valet", "Use this selection"],
+            Self::WithoutChoice => {
+                ["Näytä ilman valintoja", "Visa utan val", "Show without a selection"]
+            }
             Self::WrongChoice => [
                 "Arvoa ei tunneta. Valitse jokin luettelosta.",
                 "Värdet är okänt. Välj något i listan.",
@@ -139,6 +146,25 @@ impl BuilderWord {
                 "Give at most ten search words.",
             ],
         }
+    }
+}
+
+/// What the form calls a parameter; what it has no field for has the name of the address.
+#[must_use]
+pub fn field<'a>(name: &'a str, lang: &Lang) -> &'a str {
+    match name {
+        "q" => BuilderWord::SearchWords.text(lang),
+        "from" => BuilderWord::From.text(lang),
+        "to" => BuilderWord::To.text(lang),
+        "municipality" => BuilderWord::Municipality.text(lang),
+        "theme" => BuilderWord::Theme.text(lang),
+        "type" => Word::Type.text(lang),
+        "format" => BuilderWord::Format.text(lang),
+        "audience" => Word::Audience.text(lang),
+        "language" => Word::HeldIn.text(lang),
+        "accessible" => Word::Accessibility.text(lang),
+        "free" => Word::Price.text(lang),
+        other => other,
     }
 }
 

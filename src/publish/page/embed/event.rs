@@ -15,7 +15,10 @@ use crate::when::occurrences::Span;
 
 pub(super) fn item(time: &Time, site: &Site, lang: &Lang) -> Markup {
     html! {
-        p .when { time datetime=(dates::machine_readable(&time.occurrence.span)) { (time.hours(lang)) } }
+        p .when {
+            time datetime=(dates::machine_readable(&time.occurrence.span)) { (time.hours(lang)) }
+            @if time.over { " (" (EmbedWord::Over.text(lang)) ")" }
+        }
         p .what { (time.state(lang)) (time.link(site, lang)) }
         p .where { (session::whereabouts(&time.session.venue, lang)) }
     }

@@ -75,7 +75,8 @@ fn cell(day: NaiveDate, address: &str, times: &[&Time], site: &Site, lang: &Lang
             }
             ul .titles {
                 @for time in times.iter().take(SHOWN) {
-                    li {
+                    li .over[time.over] {
+                        @if time.over { span .unseen { (EmbedWord::Over.text(lang)) ": " } }
                         @if let Some(hour) = time.hour(lang) { (hour) " " }
                         (time.state(lang)) (time.link(site, lang))
                     }

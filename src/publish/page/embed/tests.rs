@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 use chrono_tz::Europe::Helsinki;
 use proptest::prelude::*;
 
-use super::{Embed, Links, Look, Month, Time, View};
+use super::{Embed, Links, Look, Month, Stands, Time, View};
 use crate::activity::{Activity, HeldSession};
+use crate::catalogue::Fault;
 use crate::listing::Status;
 use crate::localized::Lang;
 use crate::publish::page::tests::{check_elements, check_has};
-use crate::publish::page::{Choice, Group, embed, wrong_embed};
+use crate::publish::page::{Choice, Group, Wrong, embed, wrong_embed};
 use crate::sample::date;
 use crate::sample::published::*;
 use crate::when::occurrences::{Window, occurrences};
@@ -30,7 +31,16 @@ fn links() -> Links {
 fn page(view: View, switches: Vec<Group>, look: Option<Look>, lang: &Lang) -> String {
     let kept = vec![("lang".to_owned(), "fi".to_owned())];
     let title = "Alueen kalenteri: Luonto".to_owned();
-    let of = Embed { title, view, look, switches, kept, links: links() };
+    let of = Embed {
+        title,
+        view,
+        look,
+        switches,
+        kept,
+        links: links(),
+        stands: Stands::Framed,
+        out_of_reach: false,
+    };
     let html = embed(&of, &site(), lang);
     check_elements(&html);
     html
@@ -43,6 +53,7 @@ fn times(of: &Activity, first: &str, last: &str) -> Vec<Time> {
         all.map(move |occurrence| Time {
             activity: Arc::new(of.clone()),
             session: held.session.clone(),
+            over: occurrence.span.is_over(utc("2026-12-02T16:00:00Z")),
             occurrence,
         })
     };
@@ -144,6 +155,28 @@ fn a_full_day_tells_how_many_more_there_are() {
 }
 
 #[test]
+fn what_is_over_says_so_in_words_in_days_and_months() {
+    let of = choir(vec![at(eventful())]);
+    let all = times(&of, "2026-11-24", "2026-12-31");
+    let html = page(View::Day(date("2026-11-24"), all.clone()), Vec::new(), None, &Lang::FI);
+    check_has(&html, &[r#"<li class="over">"#, "</time> (päättynyt)</p>"]);
+    assert_eq!(html.matches("päättynyt").count(), 1, "{html}");
+    let first = date("2026-11-01");
+    let days = first.iter_days().take(30).map(|date| (date, format!("/embed?day={date}")));
+    let (days, today) = (days.collect(), date("2026-12-02"));
+    let month = View::Month(Month { days, today, times: all, more: false });
+    let html = page(month, Vec::new(), None, &Lang::SV);
+    check_has(&html, &[r#"<li class="over"><span class="unseen">avslutat: </span>"#]);
+}
+
+#[test]
+fn a_long_list_leads_on_at_its_end_too() {
+    let html = page(list(Vec::new()), Vec::new(), None, &Lang::FI);
+    assert_eq!(html.matches(r#"rel="next""#).count(), 2, "{html}");
+    check_has(&html, &[r#"<nav class="no-print" aria-label="Edelliset ja seuraavat">"#]);
+}
+
+#[test]
 fn what_may_be_switched_stands_in_a_form_that_keeps_the_rest() {
     let choice = |value: &str, label: &str, chosen| Choice {
         value: value.to_owned(),
@@ -175,9 +208,11 @@ fn what_may_be_switched_stands_in_a_form_that_keeps_the_rest() {
 
 #[test]
 fn whatever_is_wrong_with_the_address_is_told_as_text() {
-    let html = wrong_embed(&site(), "view: \"<script>\" cannot be read", &Lang::SV);
+    let fault = Fault::Unreadable { value: "<script>".to_owned() };
+    let wrong = Wrong { name: "view".to_owned(), fault };
+    let html = wrong_embed(&site(), Some(&wrong), &Lang::SV);
     check_elements(&html);
-    check_has(&html, &[r#"<p lang="en">view: &quot;&lt;script&gt;&quot; cannot be read</p>"#]);
+    check_has(&html, &["<p>view: ”&lt;script&gt;” är inget värde som kan tolkas.</p>"]);
 }
 
 proptest! {

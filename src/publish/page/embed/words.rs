@@ -19,6 +19,9 @@ pub(super) enum EmbedWord {
     NextDay,
     NextMonth,
     Nothing,
+    Onwards,
+    OutOfReach,
+    Over,
     Previous,
     PreviousDay,
     PreviousMonth,
@@ -48,6 +51,15 @@ impl EmbedWord {
                 "För de här dagarna finns inget anmält.",
                 "Nothing is announced for these days.",
             ],
+            Self::Onwards => {
+                ["Edelliset ja seuraavat", "Föregående och följande", "Previous and next"]
+            }
+            Self::OutOfReach => [
+                "Näin kaukaisia aikoja kalenteri ei näytä.",
+                "Kalendern visar inte tider så långt bort.",
+                "The calendar does not show times as far away as this.",
+            ],
+            Self::Over => ["päättynyt", "avslutat", "over"],
             Self::Previous => ["Edelliset", "Föregående", "Previous"],
             Self::PreviousDay => ["Edellinen päivä", "Föregående dag", "Previous day"],
             Self::PreviousMonth => ["Edellinen kuukausi", "Föregående månad", "Previous month"],

@@ -8,6 +8,7 @@ use super::words::Word;
 use crate::listing::ContactMeans;
 use crate::organisations::{Holder, Way};
 use crate::publish::page::{dates, layout};
+use crate::publish::telephone;
 
 pub(super) fn section(ways: &[Way], setting: Setting<'_>) -> Markup {
     let lang = setting.lang;
@@ -29,7 +30,7 @@ pub(super) fn means(means: &ContactMeans) -> Markup {
     html! {
         @match means {
             ContactMeans::Email(email) => { a href={ "mailto:" (email) } { (email) } }
-            ContactMeans::Phone(number) => { (number) }
+            ContactMeans::Phone(number) => { (telephone::link(number)) }
             ContactMeans::Web(url) => { a href=(url) { (url) } }
         }
     }

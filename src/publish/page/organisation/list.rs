@@ -4,14 +4,16 @@ use maud::{Markup, html};
 
 use super::words::Word;
 use super::{List, PATH, Setting, address, contacts, frame};
+use crate::municipality::Municipality;
 use crate::organisations::{Holder, Organisation};
+use crate::publish::alphabet::alphabetical;
 
 /// So many municipalities are named one by one.
 const FEW: usize = 5;
 
 pub(super) fn page(list: &List<'_>, setting: Setting<'_>) -> Markup {
     let lang = setting.lang;
-    let title = match list.town {
+    let title = match setting.town {
         Some(town) => format!("{}: {}", Word::Organisations.text(lang), town.name(lang)),
         None => Word::Organisations.text(lang).to_owned(),
     };
@@ -19,10 +21,15 @@ pub(super) fn page(list: &List<'_>, setting: Setting<'_>) -> Markup {
         h1 { (title) }
         (form(list, setting))
         p { (list.total) " " (if list.total == 1 { Word::One } else { Word::Many }.text(lang)) }
+        @if list.total == 0 { p { (Word::Nobody.text(lang)) } }
         ul { @for one in &list.organisations { li { (item(one, setting)) } } }
         @if let Some(next) = &list.next { p { a href=(next) rel="next" { (Word::Next.text(lang)) } } }
     };
-    frame::page(setting, &title, PATH, &main)
+    let path = match list.query.as_str() {
+        "" => PATH.to_owned(),
+        query => format!("{PATH}?{query}"),
+    };
+    frame::page(setting, &title, &path, &html! {}, &main)
 }
 
 /// Works without script.
@@ -35,7 +42,7 @@ fn form(list: &List<'_>, setting: Setting<'_>) -> Markup {
                 select id="municipality" name="municipality" {
                     option value="" { (Word::All.text(lang)) }
                     @for town in &list.towns {
-                        option value=(town.code()) selected[list.town == Some(*town)] { (town.name(lang)) }
+                        option value=(town.code()) selected[setting.town == Some(*town)] { (town.name(lang)) }
                     }
                 }
             }
@@ -79,13 +86,17 @@ fn towns(one: &Organisation, setting: Setting<'_>) -> String {
     if one.whole_country && one.municipalities.is_empty() {
         return Word::WholeCountry.text(lang).to_owned();
     }
-    let mut names: Vec<_> = one.municipalities.iter().map(|town| town.name(lang)).collect();
-    names.sort_unstable();
+    let mut towns: Vec<_> = one.municipalities.iter().collect();
+    // The one that is asked for is not to be lost among the others.
+    let asked = |town: &Municipality| setting.town == Some(*town);
+    towns.sort_by_cached_key(|town| (!asked(town), alphabetical(town.name(lang))));
+    let names: Vec<_> = towns.into_iter().map(|town| town.name(lang)).collect();
     match names.get(FEW..) {
         None | Some([]) => names.join(", "),
         Some(rest) => {
             let (named, more) = (names.get(..FEW).unwrap_or_default().join(", "), rest.len());
-            format!("{named} + {more}")
+            // Not parted at the end of a line.
+            format!("{named} {}\u{a0}{more}\u{a0}{}", Word::And.text(lang), Word::More.text(lang))
         }
     }
 }

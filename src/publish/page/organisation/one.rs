@@ -1,38 +1,49 @@
 //! The page of one organisation.
 
-use std::collections::BTreeSet;
-
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::words::Word;
-use super::{Setting, contacts, frame};
+use super::{NextTimes, PATH, Setting, contacts, frame, to};
 use crate::organisations::{Doing, Organisation, Source};
-use crate::publish::page::layout;
+use crate::publish::alphabet::alphabetical;
+use crate::publish::json_ld;
+use crate::publish::page::activity::facts::by_place;
+use crate::publish::page::{dates, layout};
 use crate::publish::words::Word as Said;
 use crate::vocabulary::Term;
 
-pub(super) fn page(one: &Organisation, setting: Setting<'_>) -> Markup {
+pub(super) fn page(one: &Organisation, next: &NextTimes, setting: Setting<'_>) -> Markup {
     let lang = setting.lang;
     let main = html! {
+        p .no-print { a href=(to(PATH, setting)) { "← " (Word::Organisations.text(lang)) (of_town(setting)) } }
         h1 { (one.name) }
         dl {
             (fact(Word::AlsoCalled.text(lang), &joined(one.other_names.iter().map(String::as_str))))
             (fact(Word::BusinessId.text(lang), one.business_id.as_deref().unwrap_or_default()))
             (terms(Said::Type, &one.kinds, setting))
             (terms(Said::Themes, &one.themes, setting))
-            (terms(Said::Audience, one.age_groups.iter().chain(&one.genders), setting))
+            (terms(Said::Audience, &by_place(one.age_groups.iter().chain(&one.genders).copied()), setting))
             (terms(Said::HeldIn, &one.languages, setting))
             (fact(Word::Where.text(lang), &places(one, setting)))
         }
         (contacts::section(&one.contacts, setting))
         h2 { (Word::Activities.text(lang)) }
-        ul { @for doing in &one.activities { li { (activity(doing, setting)) } } }
+        ul { @for doing in &one.activities { li { (activity(doing, next, setting)) } } }
         footer {
             @for source in &one.sources { p { (credit(source, setting)) } }
             p { (Word::Corrected.text(lang)) }
         }
     };
-    frame::page(setting, &one.name, &format!("organisations/{}", one.id), &main)
+    let head = html! {
+        script type="application/ld+json" {
+            (PreEscaped(json_ld::organisation(one, setting.site, lang)))
+        }
+    };
+    frame::page(setting, &one.name, &format!("{PATH}/{}", one.id), &head, &main)
+}
+
+fn of_town(setting: Setting<'_>) -> String {
+    setting.town.map(|town| format!(": {}", town.name(setting.lang))).unwrap_or_default()
 }
 
 fn fact(what: &str, said: &str) -> Markup {
@@ -55,19 +66,23 @@ fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 fn places(one: &Organisation, setting: Setting<'_>) -> String {
     let lang = setting.lang;
     // By name: the order of codes means nothing to a reader.
-    let towns: BTreeSet<_> = one.municipalities.iter().map(|town| town.name(lang)).collect();
+    let mut towns: Vec<_> = one.municipalities.iter().map(|town| town.name(lang)).collect();
+    towns.sort_by_cached_key(|name| alphabetical(name));
     let everywhere = one.whole_country.then(|| Word::WholeCountry.text(lang));
     joined(towns.into_iter().chain(everywhere))
 }
 
 /// A frame is left for what is shown in full.
-fn activity(doing: &Doing, setting: Setting<'_>) -> Markup {
+fn activity(doing: &Doing, next: &NextTimes, setting: Setting<'_>) -> Markup {
     let Setting { site, lang, embedded, .. } = setting;
     html! {
         a href={ (site.page(&doing.id)) "?lang=" (lang) } target=[embedded.then_some("_top")] {
             @if let Some(name) = layout::text(&doing.name, lang) { (name) }
         }
         @if let Some(kind) = doing.kind { ", " (kind.label(lang)) }
+        @if let Some(span) = next.get(&doing.id) {
+            ", " time datetime=(dates::machine_readable(span)) { (dates::span(span, lang)) }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::activity::Activity;
-use crate::listing::{Contact, ContactMeans};
+use crate::listing::{Area, Contact, ContactMeans};
 use crate::organisations::Organisations;
 use crate::sample::date;
 use crate::sample::published::{at, choir, eventful, site, texts, utc};
@@ -22,10 +22,11 @@ fn shown(activity: Activity, lang: &Lang, embedded: bool) -> [String; 2] {
     let all = Organisations::of([activity]);
     let site = site();
     let as_of = date("2026-11-24");
-    let setting = Setting { site: &site, as_of, lang, contact_months: 12, embedded };
+    let setting = Setting { site: &site, as_of, lang, contact_months: 12, embedded, town: None };
     let towns = Municipality::by_code("564").into_iter().collect();
     let list = List { organisations: all.iter().collect(), total: 1, towns, ..List::default() };
-    [super::list(&list, setting), one(all.iter().next().unwrap(), setting)]
+    let next = NextTimes::new();
+    [super::list(&list, setting), one(all.iter().next().unwrap(), &next, setting)]
 }
 
 #[track_caller]
@@ -55,6 +56,30 @@ fn the_list_tells_who_where_what_and_how_to_reach_them() {
             "<option value=\"564\">Uleåborg</option>",
         ],
     );
+}
+
+#[test]
+fn the_town_that_is_asked_for_stands_first_and_the_rest_as_a_number() {
+    let mut of = organised();
+    let codes = ["005", "069", "071", "072", "139", "208"];
+    of.content.area =
+        Area::Municipalities(codes.iter().filter_map(|code| Municipality::by_code(code)).collect());
+    let all = Organisations::of([of]);
+    let site = site();
+    let list = |town: Option<&str>| {
+        let setting = Setting {
+            site: &site,
+            as_of: date("2026-11-24"),
+            lang: &Lang::FI,
+            contact_months: 12,
+            embedded: false,
+            town: town.and_then(Municipality::by_code),
+        };
+        super::list(&List { organisations: all.iter().collect(), ..List::default() }, setting)
+    };
+    let rest = "Alajärvi, Haapajärvi, Haapavesi, Hailuoto";
+    check_has(&list(None), &[&format!("</a>, {rest}, Ii ja\u{a0}2\u{a0}muuta")]);
+    check_has(&list(Some("564")), &[&format!("</a>, Oulu, {rest} ja\u{a0}2\u{a0}muuta")]);
 }
 
 #[test]
@@ -92,6 +117,35 @@ fn the_page_tells_the_office_before_the_person() {
 }
 
 #[test]
+fn a_number_is_dialled_and_an_activity_tells_its_next_time() {
+    let mut of = organised();
+    of.content.contacts[1].means = ContactMeans::Phone("040 123 4567".to_owned());
+    let all = Organisations::of([of.clone()]);
+    let site = site();
+    let setting = Setting {
+        site: &site,
+        as_of: date("2026-11-25"),
+        lang: &Lang::FI,
+        contact_months: 12,
+        embedded: false,
+        town: None,
+    };
+    // Of the 24th nothing is left; the 15th of December is off.
+    let when = || of.sessions.iter().map(|held| &held.session.when);
+    let span = next(when(), setting.as_of).unwrap();
+    let html =
+        super::one(all.iter().next().unwrap(), &NextTimes::from([(of.id.clone(), span)]), setting);
+    check_has(
+        &html,
+        &[
+            r#"<a href="tel:0401234567">040 123 4567</a>"#,
+            r#"<time datetime="2026-12-02T17:00:00+02:00">ke 2.12.2026 klo 17.00–18.30</time>"#,
+        ],
+    );
+    assert_eq!(next(when(), date("2026-12-03")), None);
+}
+
+#[test]
 fn a_stale_contact_is_said_to_be_so_in_words() {
     let mut old = organised();
     old.changed = utc("2025-11-02T06:00:00Z");
@@ -119,6 +173,8 @@ fn hostile_names_stay_texts() {
     evil.content.contacts[1].label = texts(&[("fi", EVIL)]);
     evil.content.contacts[0].means = ContactMeans::Phone("<script>".to_owned());
     for page in shown(evil, &Lang::FI, false) {
-        assert!(!page.contains("<script"), "{page}");
+        let data = r#"<script type="application/ld+json">"#;
+        let others = page.matches("<script").count() - page.matches(data).count();
+        assert_eq!((others, page.contains("</script>alert")), (0, false), "{page}");
     }
 }

@@ -7,6 +7,9 @@ use crate::publish::words::in_language;
 pub(super) enum Word {
     Activities,
     All,
+    /// Stand around a number of municipalities.
+    And,
+    More,
     AlsoCalled,
     BusinessId,
     Contacts,
@@ -16,6 +19,7 @@ pub(super) enum Word {
     One,
     Municipality,
     Next,
+    Nobody,
     Organisations,
     People,
     Search,
@@ -36,6 +40,8 @@ impl Word {
         match self {
             Self::Activities => ["Toiminta", "Verksamhet", "Activities"],
             Self::All => ["Kaikki", "Alla", "All"],
+            Self::And => ["ja", "och", "and"],
+            Self::More => ["muuta", "till", "more"],
             Self::AlsoCalled => ["Myös nimellä", "Även under namnet", "Also called"],
             Self::BusinessId => ["Y-tunnus", "FO-nummer", "Business ID"],
             Self::Contacts => ["Yhteystiedot", "Kontaktuppgifter", "Contact details"],
@@ -48,6 +54,11 @@ impl Word {
             Self::One => ["järjestö", "organisation", "organisation"],
             Self::Municipality => ["Kunta", "Kommun", "Municipality"],
             Self::Next => ["Lisää järjestöjä", "Fler organisationer", "More organisations"],
+            Self::Nobody => [
+                "Näillä valinnoilla ei löydy järjestöjä. Poista jokin valinnoista.",
+                "Inga organisationer hittades med dessa val. Ta bort något av valen.",
+                "No organisation was found. Remove one of the choices.",
+            ],
             Self::Organisations => ["Järjestöt", "Organisationer", "Organisations"],
             Self::People => ["Yhteyshenkilöt", "Kontaktpersoner", "Contact persons"],
             Self::Search => ["Hae", "Sök", "Search"],
