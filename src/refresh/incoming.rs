@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
 use super::collect::{Books, Collected, Said};
+use crate::alarm::Matches;
 use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::ItemId;
@@ -28,6 +29,8 @@ pub(super) struct Brought {
     cutoff: NaiveDate,
     pub(super) rejections: Vec<Rejection>,
     pub(super) counts: Counts,
+    /// Of the region's own table, where there is one.
+    pub(super) organisers: Option<Matches>,
     pub(super) books: Books,
 }
 
@@ -66,6 +69,7 @@ fn unchanged(books: Books, cutoff: NaiveDate) -> Brought {
         same: BTreeMap::new(),
         cutoff,
         rejections: Vec::new(),
+        organisers: None,
         counts: Counts { pages, ..Counts::default() },
         books,
     }
@@ -82,6 +86,7 @@ fn read(
     if !said.same.iter().all(|same| readings.of(same.organiser.as_deref()) == same.mark.reading) {
         return Err(Contradiction);
     }
+    let organisers = matches(source, &said);
     let mut same = said.same.into_iter().map(|same| (same.id.clone(), same)).collect();
     let mut rejections = said.rejections;
     let mut counts = Counts { pages: said.pages, items: said.received, ..Counts::default() };
@@ -112,7 +117,7 @@ fn read(
         tombstones: said.tombstones.into_iter().collect(),
         completeness: said.completeness,
     };
-    Ok(Brought { incoming, marks, same, cutoff, rejections, counts, books })
+    Ok(Brought { incoming, marks, same, cutoff, rejections, counts, organisers, books })
 }
 
 impl Brought {
@@ -141,6 +146,17 @@ impl Brought {
         let same = same.filter_map(|id| Some((id, Cow::Borrowed(&records.get(id)?.outline))));
         read.chain(same).collect()
     }
+}
+
+fn matches(source: &Source, said: &Said) -> Option<Matches> {
+    if source.organisers.is_none() && said.own.is_empty() {
+        return None;
+    }
+    let items = said.items.iter().filter_map(|item| item.organiser.id.as_ref());
+    let same = said.same.iter().filter_map(|same| same.organiser.as_ref());
+    let named: Vec<_> = items.chain(same).collect();
+    let matched = named.iter().filter(|id| said.own.contains(**id)).count();
+    Some(Matches { rows: said.own.len(), named: named.len(), matched })
 }
 
 fn is_past(listing: &Listing, cutoff: NaiveDate) -> bool {
