@@ -18,10 +18,25 @@ pub enum Alarm {
     Silence { days: i64 },
     /// Nearly all entries begin on one day: a source once gave the date of its import as that of all.
     OneDay { date: NaiveDate, entries: usize, of: usize },
+    /// The region's own table names none of those who arrange entries, or a smaller share than before: the
+    /// wrong column may be called `id`.
+    Strangers { rows: usize, named: usize, matched: usize },
+}
+
+/// What the region's own table of organisers is worth to a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matches {
+    pub rows: usize,
+    /// How many entries name their organiser by an id.
+    pub named: usize,
+    /// How many of these ids stand in the table.
+    pub matched: usize,
 }
 
 /// Fewer than this share of the usual is worth a look.
 const FLOOR_PERCENT: usize = 80;
+/// As of entries, of those whose organiser the table names.
+const SHARE_OF_MATCHES_PERCENT: usize = 80;
 /// So many earlier runs make a habit.
 const HABIT: usize = 3;
 const SILENCE: TimeDelta = TimeDelta::days(30);
@@ -41,6 +56,17 @@ pub fn alarms<'a>(
     let listings: Vec<_> = listings.into_iter().collect();
     let floor = floor(listings.len(), earlier);
     floor.into_iter().chain(silence(last_news, today)).chain(one_day(&listings)).collect()
+}
+
+/// `earlier` are those of the last complete runs. A source that brings fewer entries makes no smaller share.
+#[must_use]
+pub fn strangers(now: Matches, earlier: impl IntoIterator<Item = Matches>) -> Option<Alarm> {
+    let Matches { rows, named, matched } = now;
+    let fell = |before: Matches| {
+        matched * before.named * 100 < before.matched * named * SHARE_OF_MATCHES_PERCENT
+    };
+    let odd = named > 0 && (matched == 0 || earlier.into_iter().any(fell));
+    odd.then_some(Alarm::Strangers { rows, named, matched })
 }
 
 fn floor(now: usize, earlier: &[usize]) -> Option<Alarm> {
@@ -127,6 +153,26 @@ mod tests {
         assert_eq!(told(&batch(18, 2)), Some(alarm));
         assert_eq!(told(&batch(17, 3)), None);
         assert_eq!(told(&batch(19, 0)), None, "too few to tell");
+    }
+
+    #[test]
+    fn a_table_that_names_nobody_any_more_is_told() {
+        let of = |(named, matched)| Matches { rows: 9, named, matched };
+        let table: &[((usize, usize), &[(usize, usize)], bool)] = &[
+            ((100, 0), &[], true),
+            ((0, 0), &[], false),
+            ((0, 0), &[(100, 100)], false),
+            ((100, 1), &[], false),
+            ((100, 80), &[(100, 100)], false),
+            ((100, 79), &[(100, 100)], true),
+            ((50, 50), &[(100, 100)], false),
+            ((100, 50), &[(100, 50), (100, 60)], false),
+            ((100, 50), &[(100, 50), (100, 90), (100, 50)], true),
+        ];
+        for (now, earlier, told) in table {
+            let alarm = strangers(of(*now), earlier.iter().map(|one| of(*one)));
+            assert_eq!(alarm.is_some(), *told, "{now:?} after {earlier:?}");
+        }
     }
 
     #[test]

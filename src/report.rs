@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::activity::Field;
-use crate::alarm::{Alarm, Misses};
+use crate::alarm::{Alarm, Matches, Misses};
 use crate::id::{ActivityId, ItemId, Revision, RunId, SourceId};
 use crate::listing::Note;
 use crate::plan::{Completeness, HoldReason};
@@ -97,6 +97,9 @@ pub struct Report {
     /// How many of what it brought lack what the service tray would show.
     #[serde(default)]
     pub misses: Misses,
+    /// What the region's own table of organisers was worth, where there is one and the run read anything.
+    #[serde(default)]
+    pub organisers: Option<Matches>,
     pub listings: Vec<ListingChange>,
     pub activities: Vec<ActivityChange>,
     /// Every entry that was refused and has an id, up to `REFUSED` of them.

@@ -74,6 +74,8 @@ pub enum Attention {
     Fewer,
     /// Nearly all entries begin on one day.
     OneDay,
+    /// The region's own table names none of its organisers, or far fewer than before.
+    Strangers,
 }
 
 /// Fewer failures in a row are a night's maintenance.
@@ -162,7 +164,7 @@ impl Health {
 }
 
 impl Attention {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Failing,
         Self::Held,
         Self::Unreadable,
@@ -170,6 +172,7 @@ impl Attention {
         Self::Silent,
         Self::Fewer,
         Self::OneDay,
+        Self::Strangers,
     ];
 
     #[must_use]
@@ -182,6 +185,7 @@ impl Attention {
             Self::Silent => "silent",
             Self::Fewer => "fewer",
             Self::OneDay => "one_day",
+            Self::Strangers => "strangers",
         }
     }
 
@@ -196,6 +200,7 @@ impl Attention {
             Self::Silent => "nothing new or changed for more than 30 days",
             Self::Fewer => "it has far fewer entries than it used to",
             Self::OneDay => "nearly all of its entries begin on one day",
+            Self::Strangers => "the table of organisers names few of those who arrange its entries",
         }
     }
 
@@ -204,6 +209,7 @@ impl Attention {
             Alarm::Floor { .. } => Self::Fewer,
             Alarm::Silence { .. } => Self::Silent,
             Alarm::OneDay { .. } => Self::OneDay,
+            Alarm::Strangers { .. } => Self::Strangers,
         }
     }
 }

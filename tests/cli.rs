@@ -125,10 +125,42 @@ fn check_warns_of_what_is_in_order_and_cannot_work() {
         assert!(ran.stderr.contains(warning), "{ran:?}");
     }
     ran.ok();
-    kooste.write("o.csv", "id,name\n");
+    kooste.write("o.csv", "id,name\n1,Kerho ry\n");
     kooste.write("even.toml", &odd.replace("31 2", "29 2"));
     let ran = kooste.run(&["check", "--config", "even.toml"]);
     assert_eq!(ran.stderr, "");
+    kooste.write("o.csv", "id,name\n");
+    let warning = "warning: lahella: the file of organisers o.csv has no row\n";
+    assert_eq!(kooste.run(&["check", "--config", "even.toml"]).stderr, warning);
+    kooste.write(
+        "files.toml",
+        &odd.replace("31 2", "29 2").replace("https://lahella.example", "file:export/*.json"),
+    );
+    kooste.write("o.csv", "id,name\n1,Kerho ry\n");
+    let warning = "export/*.json, so every run fails\n";
+    assert!(kooste.run(&["check", "--config", "files.toml"]).stderr.ends_with(warning));
+}
+
+#[test]
+fn check_refuses_a_table_of_organisers_that_cannot_be_meant() {
+    let kooste = Kooste::new();
+    let source =
+        "[[source]]\nid = \"lahella\"\nkind = \"lahella\"\nurl = \"https://lahella.example\"\n";
+    kooste.write("kooste.toml", &format!("{source}organisers = \"o.csv\"\n"));
+    for (table, told) in [
+        ("", "o.csv: is empty; its first line is to be id,name,y_tunnus,www\n\n1 to mend\n"),
+        ("foo;bar\n1;2\n", "o.csv: line 1: has no column `id`, but foo, bar;"),
+        (
+            "id,name,y_tunnus\n1,0112038-9,\n",
+            "o.csv: line 2: the name \"0112038-9\" is a Y-tunnus;",
+        ),
+        ("id,name,y_tunnus\n1,A,0112038-8\n", "o.csv: line 2: the y_tunnus \"0112038-8\" is none"),
+    ] {
+        kooste.write("o.csv", table);
+        let ran = kooste.run(&["check", "--config", "kooste.toml"]);
+        assert!(ran.stderr.contains(told), "{table:?}: {ran:?}");
+        ran.fails("1 to mend\n");
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub(crate) fn cron(bytes: &[u8]) {
 pub(crate) fn organisers(bytes: &[u8]) {
     let read = file::parse(bytes);
     assert_eq!(read, file::parse(bytes));
-    for organiser in read.into_iter().flatten() {
-        assert!(organiser.id.is_some_and(|id| !id.is_empty()));
+    for told in read.into_iter().flatten() {
+        assert!(told.organiser.id.is_some_and(|id| !id.is_empty()));
     }
 }

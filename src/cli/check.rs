@@ -11,10 +11,11 @@ use crate::app::client_options;
 use crate::calendar::{Form, Outlet};
 use crate::catalogue::Filter;
 use crate::clock::Clock;
-use crate::config::{Config, Problems, Source};
+use crate::config::{Config, Origin, Problems, Source};
 use crate::feed::Feed;
 use crate::fetch::Client;
-use crate::refresh;
+use crate::fetch::files::{self, FileLimits};
+use crate::refresh::{self, organisers};
 use crate::store::{Reader, StoreError};
 
 /// Exit code 1 and every problem with its place, or 0 and a line, after what may be meant but is odd.
@@ -36,6 +37,11 @@ pub(super) fn run(file: Option<&Path>, now: Option<DateTime<Utc>>) -> anyhow::Re
     }
     for warning in large_calendars(&config) {
         complain(&format!("warning: {warning}"));
+    }
+    let faults: Vec<_> = config.sources.iter().filter_map(refused_organisers).collect();
+    if !faults.is_empty() {
+        complain(&format!("{}\n\n{} to mend", faults.join("\n"), faults.len()));
+        return Ok(ExitCode::FAILURE);
     }
     say(&format!(
         "the configuration is in order: {} sources, {} feeds, database {}\n",
@@ -71,6 +77,11 @@ fn large_calendars(config: &Config) -> Vec<String> {
 /// What would fail or never happen once it runs.
 fn warnings(source: &Source, now: DateTime<Utc>) -> Vec<String> {
     let id = &source.id;
+    let nothing = match &source.origin {
+        Origin::Files(pattern) => no_files(&pattern.to_string_lossy()),
+        Origin::Http(_) | Origin::Demo => None,
+    };
+    let nothing = nothing.map(|what| format!("{id}: {what}, so every run fails"));
     let missing = source.organisers.as_ref().filter(|path| !path.is_file()).map(|path| {
         format!("{id}: there is no file of organisers {}, so every run fails", path.display())
     });
@@ -79,5 +90,24 @@ fn warnings(source: &Source, now: DateTime<Utc>) -> Vec<String> {
         let never = cron.as_ref()?.next_after(now, Helsinki).is_none();
         never.then(|| format!("{id}: `{name}` names a day that never comes"))
     });
-    missing.into_iter().chain(never).collect()
+    nothing.into_iter().chain(missing).chain(rowless(source)).chain(never).collect()
+}
+
+fn no_files(pattern: &str) -> Option<String> {
+    let found = files::list(pattern, Path::new(""), &FileLimits::default());
+    found.err().map(|error| error.to_string())
+}
+
+/// A table that every run would refuse.
+fn refused_organisers(source: &Source) -> Option<String> {
+    let path = source.organisers.as_ref().filter(|path| path.is_file())?;
+    let error = organisers::read(path).err()?;
+    Some(format!("{}: the file of organisers {}: {error}", source.id, path.display()))
+}
+
+fn rowless(source: &Source) -> Option<String> {
+    let path = source.organisers.as_ref()?;
+    let rows = organisers::read(path).ok()?;
+    let (id, path) = (&source.id, path.display());
+    rows.is_empty().then(|| format!("{id}: the file of organisers {path} has no row"))
 }

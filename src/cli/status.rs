@@ -106,6 +106,9 @@ fn alarmed(alarm: &Alarm) -> String {
         Alarm::OneDay { date, entries, of } => {
             format!("{entries} of {of} entries begin on {date}; perhaps the date of an import")
         }
+        Alarm::Strangers { rows, named, matched } => format!(
+            "the {rows} rows of the table of organisers name who arranges {matched} of {named} entries; is the right column called id?"
+        ),
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Redact {
     pub names: bool,
 }
 
+pub use organiser::{Misplaced, misplaced};
+
 /// Organisers by the source's id of them.
 pub type Organisers = BTreeMap<String, RawOrganiser>;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Organisers, Redact, redact, text, unreadable};
+use super::{Organisers, Redact, contact, redact, text, unreadable};
 use crate::listing::{Note, Organiser};
 use crate::source::RawOrganiser;
 
@@ -25,6 +25,36 @@ pub(super) fn of(
         notes.insert(Note::NoOrganiser);
     }
     organiser
+}
+
+/// What a row of the region's own table tells and cannot be meant: mostly it stands in another column.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misplaced {
+    #[error("the name {0:?} is a Y-tunnus; does each column stand under its name?")]
+    NameIsBusinessId(String),
+    #[error("the name {0:?} is an address; does each column stand under its name?")]
+    NameIsAddress(String),
+    #[error("the y_tunnus {0:?} is none: 1234567-8, whose last digit follows from the others")]
+    BusinessId(String),
+    #[error("the www {0:?} is no address of a website")]
+    Address(String),
+}
+
+/// The first such thing of a row.
+#[must_use]
+pub fn misplaced(told: &RawOrganiser) -> Option<Misplaced> {
+    let address = |text: &str| contact::web_url(text, &mut BTreeSet::new()).is_some();
+    let name = told.name.as_ref().and_then(|name| match name.as_str() {
+        text if business_id_of(text).is_some() => Some(Misplaced::NameIsBusinessId(name.clone())),
+        text if text.contains("://") || contact::email(text).is_some() => {
+            Some(Misplaced::NameIsAddress(name.clone()))
+        }
+        _ => None,
+    });
+    let id = told.business_id.as_ref().filter(|id| business_id_of(id).is_none());
+    let url = told.url.as_ref().filter(|url| !address(url));
+    name.or_else(|| id.cloned().map(Misplaced::BusinessId))
+        .or_else(|| url.cloned().map(Misplaced::Address))
 }
 
 fn read(raw: &RawOrganiser, redact: Redact, notes: &mut BTreeSet<Note>) -> Organiser {
@@ -75,6 +105,37 @@ mod tests {
             ["0112038-8", "0112038", "01120389", "FI01120389", "a112038-9", "-9", "0112038-"]
         {
             assert_eq!(business_id_of(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_wrong_column_is_told() {
+        let row = |name: &str, id: &str, url: &str| {
+            let told = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let (name, business_id, url) = (told(name), told(id), told(url));
+            misplaced(&RawOrganiser { name, business_id, url, ..RawOrganiser::default() })
+        };
+        for (name, id, url) in [
+            ("Kylätalo ry", "0112038-9", "https://kylatalo.example"),
+            ("Kylätalo ry", "112038-9", "www.kylatalo.example/yhteys"),
+            ("Kylätalo.example ry", "", "kylatalo.example"),
+            ("", "", ""),
+        ] {
+            assert_eq!(row(name, id, url), None, "{name} {id} {url}");
+        }
+        let told = |text: &str| text.to_owned();
+        let number = "0112038-9";
+        assert_eq!(row(number, "", ""), Some(Misplaced::NameIsBusinessId(told(number))));
+        for address in ["https://kylatalo.example", "toimisto@kylatalo.example"] {
+            assert_eq!(row(address, "", ""), Some(Misplaced::NameIsAddress(told(address))));
+        }
+        for wrong in ["0112038-8", "https://kylatalo.example", "Kylätalo ry"] {
+            let expected = Some(Misplaced::BusinessId(told(wrong)));
+            assert_eq!(row("Kylätalo ry", wrong, ""), expected);
+        }
+        for wrong in [number, "Kylätalo ry", "javascript:alert(1)"] {
+            let expected = Some(Misplaced::Address(told(wrong)));
+            assert_eq!(row("Kylätalo ry", number, wrong), expected);
         }
     }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
 use super::collect::{Books, Collected, Said};
+use crate::alarm::Matches;
 use crate::clock::local_date;
 use crate::config::Source;
 use crate::id::ItemId;
@@ -30,6 +31,8 @@ pub(super) struct Brought {
     cutoff: NaiveDate,
     pub(super) rejections: Vec<Rejection>,
     pub(super) counts: Counts,
+    /// Of the region's own table, where there is one.
+    pub(super) organisers: Option<Matches>,
     pub(super) books: Books,
 }
 
@@ -68,6 +71,7 @@ fn unchanged(books: Books, cutoff: NaiveDate) -> Brought {
         same: BTreeMap::new(),
         cutoff,
         rejections: Vec::new(),
+        organisers: None,
         counts: Counts { pages, ..Counts::default() },
         books,
     }
@@ -84,6 +88,7 @@ fn read(
     if !said.same.iter().all(|same| readings.of(same.organiser.as_deref()) == same.mark.reading) {
         return Err(Contradiction);
     }
+    let organisers = matches(source, &said);
     let mut same = said.same.into_iter().map(|same| (same.id.clone(), same)).collect();
     let mut rejections = said.rejections;
     let mut counts = Counts { pages: said.pages, items: said.received, ..Counts::default() };
@@ -114,7 +119,7 @@ fn read(
         tombstones: said.tombstones.into_iter().collect(),
         completeness: said.completeness,
     };
-    Ok(Brought { incoming, marks, same, cutoff, rejections, counts, books })
+    Ok(Brought { incoming, marks, same, cutoff, rejections, counts, organisers, books })
 }
 
 impl Brought {
@@ -152,6 +157,17 @@ impl Brought {
 fn at<'a>(records: &mut Peekable<Iter<'a, ItemId, Record>>, id: &ItemId) -> Option<&'a Record> {
     while records.next_if(|(other, _)| *other < id).is_some() {}
     records.next_if(|(other, _)| *other == id).map(|(_, record)| record)
+}
+
+fn matches(source: &Source, said: &Said) -> Option<Matches> {
+    if source.organisers.is_none() && said.own.is_empty() {
+        return None;
+    }
+    let items = said.items.iter().filter_map(|item| item.organiser.id.as_ref());
+    let same = said.same.iter().filter_map(|same| same.organiser.as_ref());
+    let named: Vec<_> = items.chain(same).collect();
+    let matched = named.iter().filter(|id| said.own.contains(**id)).count();
+    Some(Matches { rows: said.own.len(), named: named.len(), matched })
 }
 
 fn is_past(listing: &Listing, cutoff: NaiveDate) -> bool {

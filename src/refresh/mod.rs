@@ -10,6 +10,7 @@ pub mod explain;
 mod hosts;
 mod incoming;
 mod learn;
+pub mod organisers;
 mod progress;
 mod publisher;
 mod recognise;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use csv::StringRecord;
 use serde::Deserialize;
 
 use super::RawOrganiser;
@@ -17,11 +18,22 @@ struct Row {
     www: String,
 }
 
+/// One row, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub line: u64,
+    pub organiser: RawOrganiser,
+}
+
 /// A person keeps this file, so it is read whole or not at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrganisersError {
     #[error("is not text in UTF-8")]
     NotUtf8,
+    #[error("is empty; its first line is to be id,name,y_tunnus,www")]
+    Empty,
+    #[error("line 1: has no column `{missing}`, but {there}; it is to be id,name,y_tunnus,www")]
+    Column { missing: &'static str, there: String },
     #[error("line {line}: {what}")]
     Row { line: u64, what: String },
     #[error("line {0}: has no id")]
@@ -30,24 +42,41 @@ pub enum OrganisersError {
 
 /// Columns by their names in the first line, in any order, others ignored; `y_tunnus` and `www` may
 /// be missing. Separated by commas, or by semicolons as a Finnish spreadsheet saves them.
-pub fn parse(body: &[u8]) -> Result<Vec<RawOrganiser>, OrganisersError> {
+pub fn parse(body: &[u8]) -> Result<Vec<Told>, OrganisersError> {
     let text = std::str::from_utf8(body).map_err(|_| OrganisersError::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(OrganisersError::Empty);
+    }
     let header = text.lines().next().unwrap_or_default();
     let separator = if header.contains(';') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
+    let columns = reader.headers().map_err(|error| refused(&error))?.clone();
+    has_columns(&columns)?;
     let mut organisers = Vec::new();
-    for row in reader.deserialize() {
-        let row: Row = row.map_err(|error| refused(&error))?;
+    for record in reader.records() {
+        let record = record.map_err(|error| refused(&error))?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let row: Row = record.deserialize(Some(&columns)).map_err(|error| refused(&error))?;
         if row.id.is_empty() {
-            return Err(OrganisersError::NoId(u64::try_from(organisers.len()).unwrap_or(0) + 2));
+            return Err(OrganisersError::NoId(line));
         }
-        organisers.push(organiser(row));
+        organisers.push(Told { line, organiser: organiser(row) });
     }
     Ok(organisers)
+}
+
+fn has_columns(columns: &StringRecord) -> Result<(), OrganisersError> {
+    for missing in ["id", "name"] {
+        if !columns.iter().any(|column| column == missing) {
+            let there = columns.iter().collect::<Vec<_>>().join(", ");
+            return Err(OrganisersError::Column { missing, there });
+        }
+    }
+    Ok(())
 }
 
 /// By their ids. Of two with the same id the earlier one counts, and the later one fills in what it lacks.
@@ -114,9 +143,11 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_name_in_either_kind_of_file() {
+        let kylatalo =
+            told("7001", "Kylätalo ry", Some("9901123-5"), Some("https://kylatalo.example"));
         let expected = vec![
-            told("7001", "Kylätalo ry", Some("9901123-5"), Some("https://kylatalo.example")),
-            told("7002", "Piiri, pieni ry", None, None),
+            Told { line: 2, organiser: kylatalo },
+            Told { line: 3, organiser: told("7002", "Piiri, pieni ry", None, None) },
         ];
         for file in [
             "id,name,y_tunnus,www\n7001,Kylätalo ry,9901123-5,https://kylatalo.example\n7002,\"Piiri, pieni ry\",,\n",
@@ -125,8 +156,9 @@ mod tests {
             assert_eq!(parse(file.as_bytes()), Ok(expected.clone()), "{file}");
         }
         let two_columns = parse("id,name\n7001,Kylätalo ry\n".as_bytes());
-        assert_eq!(two_columns, Ok(vec![told("7001", "Kylätalo ry", None, None)]));
-        assert_eq!(parse(b""), Ok(Vec::new()));
+        let one = Told { line: 2, organiser: told("7001", "Kylätalo ry", None, None) };
+        assert_eq!(two_columns, Ok(vec![one]));
+        assert_eq!(parse(b"id,name\n"), Ok(Vec::new()));
     }
 
     #[test]
@@ -134,7 +166,14 @@ mod tests {
         let says = |file: &[u8]| parse(file).unwrap_err().to_string();
         assert_eq!(says(b"id,name\n1,A\n2,B,C\n"), "line 3: has 3 fields instead of 2");
         assert_eq!(says(b"id,name\n1,A\n,B\n"), "line 3: has no id");
-        assert_eq!(says(b"tunnus,nimi\n1,A\n"), "line 2: missing field `id`");
+        assert_eq!(says(b"id,name\n1,\"A\nB\"\n,C\n"), "line 4: has no id");
+        assert_eq!(
+            says(b"id;nimi\n1;A\n"),
+            "line 1: has no column `name`, but id, nimi; it is to be id,name,y_tunnus,www"
+        );
+        for nothing in [&b""[..], b"\n", "\u{feff} \r\n".as_bytes()] {
+            assert!(says(nothing).starts_with("is empty"), "{nothing:?}");
+        }
         assert_eq!(says(b"id,name\n1,K\xf6\xf6ri\n"), "is not text in UTF-8");
     }
 }

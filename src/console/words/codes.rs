@@ -55,6 +55,11 @@ pub(in crate::console) const fn attention(attention: Attention) -> Words {
             "Nästan alla annonser börjar samma dag.",
             "Nearly all of its entries begin on one day.",
         ),
+        Attention::Strangers => words(
+            "Järjestäjien taulukko nimeää vain osan järjestäjistä, tai ei ketään.",
+            "Tabellen över arrangörer nämner bara en del av dem, eller ingen.",
+            "The table of organisers names few of those who arrange its entries, or none.",
+        ),
     }
 }
 

@@ -84,6 +84,14 @@ pub(in crate::console) fn alarm(alarm: &Alarm, lang: &Lang) -> String {
             );
             format!("{}: {date}, {entries}/{of}", told.text(lang))
         }
+        Alarm::Strangers { rows, named, matched } => {
+            let told = words(
+                "Järjestäjien taulukko nimeää vain osan järjestäjistä, tai ei ketään. Onko oikealla sarakkeella nimi id? Rivejä, ja ilmoituksia joille järjestäjä löytyi",
+                "Tabellen över arrangörer nämner bara en del av dem, eller ingen. Heter rätt kolumn id? Rader, och annonser vars arrangör hittades",
+                "The table of organisers names few of them, or none. Is the right column called id? Rows, and entries whose organiser was found",
+            );
+            format!("{}: {rows}, {matched}/{named}", told.text(lang))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! All pages of a run as one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::id::ItemId;
@@ -17,6 +18,8 @@ pub(in crate::refresh) struct Said {
     pub(in crate::refresh) rejections: Vec<Rejection>,
     pub(in crate::refresh) tombstones: Vec<ItemId>,
     pub(in crate::refresh) organisers: Organisers,
+    /// Whom the region's own table tells of, by their ids.
+    pub(in crate::refresh) own: BTreeSet<String>,
     pub(in crate::refresh) completeness: Completeness,
     pub(in crate::refresh) pages: usize,
     pub(in crate::refresh) received: usize,
@@ -31,6 +34,7 @@ pub(super) fn together(
 ) -> Said {
     let count = pages.len();
     let page = kind.join(pages);
+    let ids = own.iter().filter_map(|told| told.id.clone()).collect();
     Said {
         items: page.items,
         same: page.same,
@@ -38,6 +42,7 @@ pub(super) fn together(
         tombstones: page.tombstones,
         // What the region's own file says comes first, and the source fills in what that lacks.
         organisers: organisers::index(own.into_iter().chain(page.organisers)),
+        own: ids,
         completeness,
         pages: count,
         received: page.received,

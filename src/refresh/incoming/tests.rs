@@ -53,6 +53,7 @@ fn said(
         rejections: page.rejections,
         tombstones: page.tombstones,
         organisers: organisers::index(groups.iter().cloned()),
+        own: BTreeSet::new(),
         completeness: Completeness::Complete,
         pages: 1,
         received: page.received,

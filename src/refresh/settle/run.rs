@@ -104,15 +104,29 @@ fn alarms(
     let source = &job.source.id;
     let today = local_date(job.now);
     let last_news = listings::last_news(tx, source)?.map(local_date);
-    if brought.incoming.completeness != Completeness::Complete {
-        return Ok(alarm::alarms([], &[], last_news, today));
-    }
     let runs = runs::list(tx, Some(source), None, LOOK_BACK)?;
-    let reports =
+    let mut reports =
         runs.iter().filter(|run| run.mode != Mode::DryRun).filter_map(|run| run.report.as_ref());
-    let whole = reports.filter(|report| report.completeness == Completeness::Complete);
-    let earlier: Vec<_> = whole.map(|report| report.counts.brought()).collect();
-    Ok(alarm::alarms(outlines.values().map(AsRef::as_ref), &earlier, last_news, today))
+    let mut alarms = match brought.incoming.completeness {
+        Completeness::Complete => {
+            let whole: Vec<_> =
+                reports.filter(|report| report.completeness == Completeness::Complete).collect();
+            let earlier: Vec<_> = whole.iter().map(|report| report.counts.brought()).collect();
+            let shares = whole.iter().filter_map(|report| report.organisers);
+            let strangers = brought.organisers.and_then(|now| alarm::strangers(now, shares));
+            let outlines = outlines.values().map(AsRef::as_ref);
+            let mut alarms = alarm::alarms(outlines, &earlier, last_news, today);
+            alarms.extend(strangers);
+            return Ok(alarms);
+        }
+        // What was odd about the same bytes still is.
+        Completeness::Unchanged => reports.next().map(|before| before.alarms.clone()),
+        Completeness::Partial(_) | Completeness::Increment => None,
+    }
+    .unwrap_or_default();
+    alarms.retain(|alarm| !matches!(alarm, Alarm::Silence { .. }));
+    alarms.extend(alarm::alarms([], &[], last_news, today));
+    Ok(alarms)
 }
 
 /// Keeps, replaces or lifts what waits for a person. A set that did not change keeps its date.

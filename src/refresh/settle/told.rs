@@ -39,6 +39,7 @@ pub(super) fn report(
         notes: count_notes(outlines.iter().flat_map(|(id, outline)| notes(id, outline))),
         held: reason,
         alarms,
+        organisers: brought.organisers,
         misses: misses(outlines.values().map(AsRef::as_ref)),
         listings: listing_changes(plan),
         activities: Vec::new(),
