@@ -76,7 +76,7 @@ pub fn index(months: &[(Month, Forms)], path: &str, reader: Reader<'_>) -> Strin
                 @let name = month(of.number(), of.year(), lang);
                 li {
                     a href=(forms.page) { (name) }
-                    " (" a href=(forms.text) aria-label={ (Word::AsText.text(lang)) ": " (name) } { "txt" }
+                    " (" a href=(forms.text) aria-label={ "txt: " (name) } { "txt" }
                     ", " a href=(forms.rss) aria-label={ "RSS: " (name) } { "RSS" } ")"
                 }
             }

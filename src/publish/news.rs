@@ -97,7 +97,7 @@ impl Next {
         });
         let (status, span, at) =
             all.min_by_key(|(status, span, _)| (*status == Status::Cancelled, begins(span)))?;
-        Some(Self { span, status, place: venue::for_readers(at, lang) })
+        Some(Self { span, status, place: venue::line(at, lang) })
     }
 }
 

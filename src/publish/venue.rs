@@ -4,14 +4,14 @@ use crate::listing::{Place, Venue};
 use crate::localized::Lang;
 use crate::publish::words::Word;
 
-/// As its source writes it. For what is held nowhere the link or the number to use.
+/// As its source writes it, for calendars and feeds. For what is held nowhere the link or the number to use.
 #[must_use]
 pub fn line(venue: &Venue, lang: &Lang) -> Option<String> {
     let written = |place: &Place| Some(place.address.best(lang)?.1.one_line());
     told(venue, written, lang)
 }
 
-/// The same for readers: towns have the names that they have in `lang`.
+/// The same for pages and letters: towns have the names that they have in `lang`.
 #[must_use]
 pub fn for_readers(venue: &Venue, lang: &Lang) -> Option<String> {
     told(venue, |place| Some(place.address_for(lang)?.1), lang)

@@ -18,17 +18,12 @@ use crate::vocabulary::Term;
 pub(super) fn list(activity: &Activity, site: &Site, lang: &Lang) -> Markup {
     let content = &activity.content;
     let audience = || content.age_groups.iter().chain(&content.genders);
-    let by_name = |terms: &BTreeSet<Term>| {
-        let mut terms: Vec<_> = terms.iter().copied().collect();
-        terms.sort_by_cached_key(|term| alphabetical(term.label(lang)));
-        terms
-    };
     html! {
         h2 { (Word::Facts.text(lang)) }
         dl {
             (terms(Word::Type, &content.kind, lang))
-            (terms(Word::Themes, &by_name(&content.themes), lang))
-            (terms(Word::ArrangedAs, &by_name(&content.formats), lang))
+            (terms(Word::Themes, &by_name(&content.themes, lang), lang))
+            (terms(Word::ArrangedAs, &by_name(&content.formats, lang), lang))
             (terms(Word::Audience, &by_place(audience().copied()), lang))
             (fact(Word::Ages, &ages(content, lang), lang))
             (terms(Word::HeldIn, &content.languages, lang))
@@ -46,6 +41,12 @@ pub(super) fn list(activity: &Activity, site: &Site, lang: &Lang) -> Markup {
 fn terms<'a>(word: Word, terms: impl IntoIterator<Item = &'a Term>, lang: &Lang) -> Markup {
     let labels: Vec<_> = terms.into_iter().map(|term| term.label(lang)).collect();
     fact(word, &labels.join(", "), lang)
+}
+
+pub(in crate::publish::page) fn by_name(terms: &BTreeSet<Term>, lang: &Lang) -> Vec<Term> {
+    let mut terms: Vec<_> = terms.iter().copied().collect();
+    terms.sort_by_cached_key(|term| alphabetical(term.label(lang)));
+    terms
 }
 
 /// As the vocabulary has them: the young before the old.

@@ -69,7 +69,8 @@ fn form(list: &List<'_>, setting: Setting<'_>) -> Markup {
 fn item(one: &Organisation, setting: Setting<'_>) -> Markup {
     let lang = setting.lang;
     let does = if one.themes.is_empty() { &one.kinds } else { &one.themes };
-    let does: Vec<_> = does.iter().map(|term| term.label(lang)).collect();
+    let mut does: Vec<_> = does.iter().map(|term| term.label(lang)).collect();
+    does.sort_by_cached_key(|label| alphabetical(label));
     let shared = one.contacts.iter().filter(|way| way.holder == Holder::Shared);
     let current = shared.filter(|way| !way.is_stale(setting.as_of, setting.contact_months));
     html! {

@@ -7,7 +7,7 @@ use super::{NextTimes, PATH, Setting, contacts, frame, to};
 use crate::organisations::{Doing, Organisation, Source};
 use crate::publish::alphabet::alphabetical;
 use crate::publish::json_ld;
-use crate::publish::page::activity::facts::by_place;
+use crate::publish::page::activity::facts::{by_name, by_place};
 use crate::publish::page::{dates, layout};
 use crate::publish::words::Word as Said;
 use crate::vocabulary::Term;
@@ -21,7 +21,7 @@ pub(super) fn page(one: &Organisation, next: &NextTimes, setting: Setting<'_>) -
             (fact(Word::AlsoCalled.text(lang), &joined(one.other_names.iter().map(String::as_str))))
             (fact(Word::BusinessId.text(lang), one.business_id.as_deref().unwrap_or_default()))
             (terms(Said::Type, &one.kinds, setting))
-            (terms(Said::Themes, &one.themes, setting))
+            (terms(Said::Themes, &by_name(&one.themes, lang), setting))
             (terms(Said::Audience, &by_place(one.age_groups.iter().chain(&one.genders).copied()), setting))
             (terms(Said::HeldIn, &one.languages, setting))
             (fact(Word::Where.text(lang), &places(one, setting)))
