@@ -180,10 +180,7 @@ fn check_tells_every_problem_at_once_or_what_is_in_order() {
     kooste.run(&["--config", "wrong.toml", "sync"]).fails("wrong.toml:5:8: `kind`");
     kooste.run(&["check", "--config", "nowhere.toml"]).fails("the configuration nowhere.toml: ");
     let told = kooste.run(&["check"]).ok();
-    assert_eq!(
-        told,
-        "the configuration is in order: 1 sources, 3 feeds, database data/kooste.db\n"
-    );
+    assert_eq!(told, "the configuration is in order: 1 source, 3 feeds, database data/kooste.db\n");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use serde::Serialize;
 use tracing::error;
 
 use crate::catalogue::FilterError;
+use crate::console::Refusal;
 use crate::refresh::{RefreshError, RuleError, SettleError};
 use crate::store::StoreError;
 
@@ -27,6 +28,9 @@ pub struct Problem {
     parameter: Option<String>,
     #[serde(skip)]
     code: StatusCode,
+    /// For those who tell it in other languages.
+    #[serde(skip)]
+    refusal: Option<Refusal>,
 }
 
 impl Problem {
@@ -39,6 +43,7 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             code,
+            refusal: None,
         }
     }
 
@@ -53,8 +58,21 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
     }
 
+    #[must_use]
+    pub(super) fn about(self, refusal: Refusal) -> Self {
+        Self { refusal: Some(refusal), ..self }
+    }
+
     pub(super) fn detail(&self) -> &str {
         &self.detail
+    }
+
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        self.refusal
+    }
+
+    pub(super) fn code(&self) -> StatusCode {
+        self.code
     }
 
     #[must_use]
@@ -103,7 +121,9 @@ impl From<StoreError> for Problem {
 impl From<RefreshError> for Problem {
     fn from(error: RefreshError) -> Self {
         match error {
-            RefreshError::NoSource(_) => Self::not_found(error.to_string()),
+            RefreshError::NoSource(_) => {
+                Self::not_found(error.to_string()).about(Refusal::NoSource)
+            }
             RefreshError::Store(error) => error.into(),
             RefreshError::Collect(_) | RefreshError::Panicked => {
                 error!("a request could not be answered: {error}");
@@ -116,7 +136,7 @@ impl From<RefreshError> for Problem {
 impl From<RuleError> for Problem {
     fn from(error: RuleError) -> Self {
         match error {
-            RuleError::NoListing(_) => Self::not_found(error.to_string()),
+            RuleError::NoListing(_) => Self::not_found(error.to_string()).about(Refusal::NotStored),
             RuleError::Store(error) => error.into(),
         }
     }
@@ -125,9 +145,12 @@ impl From<RuleError> for Problem {
 impl From<SettleError> for Problem {
     fn from(error: SettleError) -> Self {
         match error {
-            SettleError::NoSource => Self::not_found(error.to_string()),
-            SettleError::NothingHeld | SettleError::Changed { .. } => {
-                Self::new(StatusCode::CONFLICT, error.to_string())
+            SettleError::NoSource => Self::not_found(error.to_string()).about(Refusal::NoSource),
+            SettleError::NothingHeld => {
+                Self::new(StatusCode::CONFLICT, error.to_string()).about(Refusal::NothingHeld)
+            }
+            SettleError::Changed { .. } => {
+                Self::new(StatusCode::CONFLICT, error.to_string()).about(Refusal::SetChanged)
             }
             SettleError::Store(error) => error.into(),
         }
