@@ -96,6 +96,7 @@ fn status_as_json_is_a_list_of_sources_with_their_last_run() {
     assert_eq!((&source["id"], &source["health"]), (&"demo".into(), &"ok".into()));
     assert_eq!(source["listings"]["live"], 225);
     assert_eq!(source["last_run"]["report"]["counts"]["rejected"], 9);
+    assert_eq!(source["last_run"]["report"]["counts"]["repeated"], 1, "235 are 225 + 9 + 1");
     assert_eq!(source["last_run"]["trigger"]["by"], "command_line");
 }
 
