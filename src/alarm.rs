@@ -157,8 +157,9 @@ mod tests {
 
     #[test]
     fn a_table_that_names_nobody_any_more_is_told() {
-        let of = |(named, matched)| Matches { rows: 9, named, matched };
-        let table: &[((usize, usize), &[(usize, usize)], bool)] = &[
+        type Share = (usize, usize);
+        let of = |(named, matched): Share| Matches { rows: 9, named, matched };
+        let table: &[(Share, &[Share], bool)] = &[
             ((100, 0), &[], true),
             ((0, 0), &[], false),
             ((0, 0), &[(100, 100)], false),

@@ -80,7 +80,39 @@ pub struct Run {
     pub revision: Option<Revision>,
     /// In words for an admin.
     pub error: Option<String>,
+    /// Of which kind that is; of failed runs alone.
+    pub failure: Option<Failure>,
     pub report: Option<Report>,
+}
+
+/// Why a run brought nothing, as far as it decides what a person can do. The codes are public and stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// Its section of the configuration asks for what cannot be asked, or is not allowed.
+    Misconfigured,
+    Unreachable,
+    /// It did not let us in.
+    LockedOut,
+    /// There is nothing at its address, or it has moved.
+    Missing,
+    /// It wants to be left alone for a while.
+    AskedTooMuch,
+    /// It has a fault of its own.
+    Upstream,
+    /// It answered something else than a list of its kind.
+    NotAList,
+    /// Its pages do not add up.
+    Paging,
+    /// A file is not there, or cannot be read.
+    Files,
+    Organisers,
+    /// The machine: the disk, or the database.
+    Machine,
+    /// Kooste was stopped meanwhile.
+    Interrupted,
+    /// A fault of Kooste's.
+    Ours,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,8 +132,13 @@ pub struct Report {
     /// What the region's own table of organisers was worth, where there is one and the run read anything.
     #[serde(default)]
     pub organisers: Option<Matches>,
+    /// Up to `LISTED` of them.
     pub listings: Vec<ListingChange>,
+    /// Up to `LISTED` of them.
     pub activities: Vec<ActivityChange>,
+    /// How many activities changed.
+    #[serde(default)]
+    pub changed_activities: usize,
     /// Every entry that was refused and has an id, up to `REFUSED` of them.
     #[serde(default)]
     pub refused: BTreeMap<ItemId, Refusal>,
@@ -139,9 +176,19 @@ pub struct Counts {
     pub merged: usize,
     /// Ended so long ago that they are not kept.
     pub past: usize,
+    /// Came once more, word for word.
+    #[serde(default)]
+    pub repeated: usize,
 }
 
 impl Counts {
+    /// Of how many entries a report tells what became of them.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        let arrived = self.added + self.changed + self.returned;
+        arrived + self.expired + self.withdrawn + self.held
+    }
+
     /// How many entries were there and could be read.
     #[must_use]
     pub fn brought(&self) -> usize {

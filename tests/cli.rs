@@ -96,6 +96,7 @@ fn status_as_json_is_a_list_of_sources_with_their_last_run() {
     assert_eq!((&source["id"], &source["health"]), (&"demo".into(), &"ok".into()));
     assert_eq!(source["listings"]["live"], 225);
     assert_eq!(source["last_run"]["report"]["counts"]["rejected"], 9);
+    assert_eq!(source["last_run"]["report"]["counts"]["repeated"], 1, "235 are 225 + 9 + 1");
     assert_eq!(source["last_run"]["trigger"]["by"], "command_line");
 }
 
@@ -180,10 +181,7 @@ fn check_tells_every_problem_at_once_or_what_is_in_order() {
     kooste.run(&["--config", "wrong.toml", "sync"]).fails("wrong.toml:5:8: `kind`");
     kooste.run(&["check", "--config", "nowhere.toml"]).fails("the configuration nowhere.toml: ");
     let told = kooste.run(&["check"]).ok();
-    assert_eq!(
-        told,
-        "the configuration is in order: 1 sources, 3 feeds, database data/kooste.db\n"
-    );
+    assert_eq!(told, "the configuration is in order: 1 source, 3 feeds, database data/kooste.db\n");
 }
 
 #[test]

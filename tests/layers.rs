@@ -173,7 +173,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("reload", &["config::Changes"]),
     ("schedule", &["clock", "config", "refresh", "store", "worker"]),
     // What is shared with the routes below is the state that they are handed.
-    ("http", &["catalogue", "clock", "config", "metrics", "refresh", "reload", "store", "worker"]),
+    (
+        "http",
+        &[
+            "catalogue",
+            "clock",
+            "config",
+            "console::Refusal",
+            "metrics",
+            "refresh",
+            "reload",
+            "store",
+            "worker",
+        ],
+    ),
     ("http::metrics", &["metrics", "status", "store"]),
     // Reads never touch SQLite.
     ("http::public", &["calendar", "catalogue", "clock", "letter", "organisations", "publish"]),

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Helsinki;
 
-use super::{complain, load, say};
+use super::{complain, counted, load, say};
 use crate::app::client_options;
 use crate::calendar::{Form, Outlet};
 use crate::catalogue::Filter;
@@ -44,9 +44,9 @@ pub(super) fn run(file: Option<&Path>, now: Option<DateTime<Utc>>) -> anyhow::Re
         return Ok(ExitCode::FAILURE);
     }
     say(&format!(
-        "the configuration is in order: {} sources, {} feeds, database {}\n",
-        config.sources.len(),
-        config.feeds.len(),
+        "the configuration is in order: {}, {}, database {}\n",
+        counted(config.sources.len(), "source"),
+        counted(config.feeds.len(), "feed"),
         config.store.display()
     ))?;
     Ok(ExitCode::SUCCESS)

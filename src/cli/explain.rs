@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use clap::Args;
 
-use super::{Session, harmless, say};
+use super::{Session, at, harmless, say};
 use crate::refresh::explain::{Explanation, Pair, explain};
 use crate::refresh::why::Subject;
 use crate::store::{Reader, StoreError};
@@ -51,7 +51,7 @@ fn told(found: &Explanation) -> anyhow::Result<String> {
         compared(&mut text, pair)?;
     }
     for doubt in &found.possible {
-        writeln!(text, "\nmay be the same as {}, since {}", doubt.activity, doubt.since)?;
+        writeln!(text, "\nmay be the same as {}, since {}", doubt.activity, at(doubt.since))?;
         compared(&mut text, &doubt.pair)?;
         let part = |name: &str| doubt.refused.get(name).and_then(serde_json::Value::as_str);
         if let Some(code) = part("code") {
@@ -63,7 +63,7 @@ fn told(found: &Explanation) -> anyhow::Result<String> {
         let ruling = format!("{:?}", said.ruling).to_lowercase();
         let [a, b] = said.pair.each_ref().map(|key| harmless(key));
         let (actor, reason) = (harmless(&said.actor), harmless(&said.reason));
-        writeln!(text, "\n{a} and {b} are {ruling}: {actor}, {}: {reason}", said.at)?;
+        writeln!(text, "\n{a} and {b} are {ruling}: {actor}, {}: {reason}", at(said.at))?;
     }
     writeln!(text, "\nwhere it comes from")?;
     for (field, key) in &found.origin {

@@ -10,7 +10,7 @@ use clap::Args;
 use reqwest::Url;
 use serde_json::json;
 
-use super::{Session, harmless, say};
+use super::{Session, counted, harmless, say};
 use crate::app;
 use crate::fetch::client::Absence;
 use crate::fetch::{Client, ClientOptions, Fetched, Limits, Request, Shown};
@@ -83,10 +83,6 @@ fn for_people(name: &str, report: &Report) -> String {
     let (errors, warnings) = (counted(report.errors, "error"), counted(report.warnings, "warning"));
     let _ = writeln!(text, "{name}: {errors}, {warnings}");
     text
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn for_programs(name: &str, report: &Report) -> String {

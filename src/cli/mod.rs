@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Helsinki;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -230,6 +231,16 @@ fn harmless(text: &str) -> String {
 }
 
 /// Where standard error is closed there is nobody left to tell.
+/// As people in Finland read it.
+fn at(time: DateTime<Utc>) -> String {
+    time.with_timezone(&Helsinki).format("%Y-%m-%d %H:%M:%S %Z").to_string()
+}
+
+/// "1 source", "2 sources".
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 fn complain(text: &str) {
     drop(writeln!(io::stderr(), "{text}"));
 }

@@ -4,7 +4,6 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Europe::Helsinki;
 use clap::Args;
 
 use super::{Session, harmless, say};
@@ -119,8 +118,5 @@ fn missed(misses: &Misses) -> Option<String> {
 }
 
 fn at(time: Option<DateTime<Utc>>) -> String {
-    time.map_or_else(
-        || "–".to_owned(),
-        |time| time.with_timezone(&Helsinki).format("%Y-%m-%d %H:%M:%S %Z").to_string(),
-    )
+    time.map_or_else(|| "–".to_owned(), super::at)
 }

@@ -63,6 +63,9 @@ fn told(answer: &Answer) -> String {
             "  {}\n    {}\n    {}\n    {}",
             because.code, because.fi, because.sv, because.en
         );
+        if let Some(found) = &because.found {
+            let _ = writeln!(text, "    ({})", super::harmless(found));
+        }
         if let Some(detail) = &because.detail {
             let _ = writeln!(text, "    ({})", super::harmless(detail));
         }

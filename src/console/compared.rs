@@ -13,7 +13,7 @@ use crate::publish::said;
 use crate::publish::venue;
 use crate::vocabulary::Term;
 use crate::when::When;
-use crate::when::occurrences::{Window, occurrences};
+use crate::when::occurrences::{Occurrence, Window, occurrences};
 
 /// One field of both; where neither says anything there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,9 @@ pub(super) struct Compared {
 
 /// Times of each session: more say nothing more about whether two are one.
 const TIMES: usize = 5;
-const DAYS_AHEAD: u64 = 400;
+const DAYS_AROUND: u64 = 400;
 
-/// Times are told from `today` on.
+/// Times are told around `today`.
 pub(super) fn compared(sides: [&Listing; 2], today: NaiveDate, lang: &Lang) -> Vec<Compared> {
     let fields = Field::OF_LISTING.into_iter();
     let told = fields.map(|field| (codes::field(field), field));
@@ -70,7 +70,8 @@ fn of(listing: &Listing, field: Field, today: NaiveDate, lang: &Lang) -> Vec<Str
         Field::Publication => Vec::new(),
         Field::Visibility => visibility(content, lang),
         Field::Sessions => {
-            listing.sessions.iter().map(|session| self::session(session, today, lang)).collect()
+            let all = listing.sessions.iter();
+            all.map(|session| self::session(session, TIMES, today, lang)).collect()
         }
         Field::Sources => Vec::new(),
     }
@@ -130,7 +131,16 @@ fn visibility(content: &Content, lang: &Lang) -> Vec<String> {
     vec![format!("{from} – {until}")]
 }
 
-fn session(session: &Session, today: NaiveDate, lang: &Lang) -> String {
+/// One time and place of several, for who looks through many.
+pub(super) fn in_short(sessions: &[Session], today: NaiveDate, lang: &Lang) -> Option<String> {
+    let next = |session: &&Session| occurrences(&session.when, ahead(today)).first().map(starts);
+    let soonest = sessions.iter().filter(|session| next(session).is_some()).min_by_key(next);
+    let told = session(soonest.or_else(|| sessions.last())?, 1, today, lang);
+    let more = sessions.len() - 1;
+    Some(if more > 0 { format!("{told} (+ {more})") } else { told })
+}
+
+fn session(session: &Session, most: usize, today: NaiveDate, lang: &Lang) -> String {
     let status = match session.status {
         Status::Scheduled => None,
         Status::Cancelled => Some(words("peruttu", "inställt", "cancelled")),
@@ -139,20 +149,34 @@ fn session(session: &Session, today: NaiveDate, lang: &Lang) -> String {
     let status = status.map(|words| words.text(lang).to_owned());
     let place = venue::line(&session.venue, lang);
     let parts: Vec<_> =
-        times(&session.when, today, lang).into_iter().chain(place).chain(status).collect();
+        times(&session.when, most, today, lang).into_iter().chain(place).chain(status).collect();
     parts.join("; ")
 }
 
-fn times(when: &When, today: NaiveDate, lang: &Lang) -> Vec<String> {
+fn starts(one: &Occurrence) -> NaiveDate {
+    one.original.date()
+}
+
+fn ahead(today: NaiveDate) -> Window {
+    Window { from: today, to: today + Days::new(DAYS_AROUND) }
+}
+
+/// What is to come; where that is little, what was last before it: two may be one by what has passed.
+fn times(when: &When, most: usize, today: NaiveDate, lang: &Lang) -> Vec<String> {
     if let When::Ongoing(ongoing) = when {
         let date = |date: NaiveDate| dates::date(date, lang);
         let [from, to] = [ongoing.from, ongoing.to].map(|end| end.map(date).unwrap_or_default());
         return vec![format!("{from} – {to}")];
     }
-    let window = Window { from: today, to: today + Days::new(DAYS_AHEAD) };
-    let all = occurrences(when, window);
-    let mut told: Vec<_> = all.iter().take(TIMES).map(|one| dates::span(&one.span, lang)).collect();
-    if all.len() > TIMES {
+    let all = occurrences(when, ahead(today));
+    let passed = Window { from: today - Days::new(DAYS_AROUND), to: today - Days::new(1) };
+    let passed = occurrences(when, passed);
+    let passed =
+        passed.iter().filter(|one| !all.contains(one)).rev().take(most.saturating_sub(all.len()));
+    let mut told: Vec<_> = passed.map(|one| dates::span(&one.span, lang)).collect();
+    told.reverse();
+    told.extend(all.iter().take(most).map(|one| dates::span(&one.span, lang)));
+    if all.len() > most && most > 1 {
         told.push(format!("… ({})", all.len()));
     }
     told

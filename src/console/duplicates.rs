@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::Frame;
-use super::compared::{Compared, compared};
+use super::compared::{Compared, compared, in_short};
 use super::layout::page as in_frame;
 use super::moment;
-use super::table::table;
+use super::table::{table, titled};
 use super::words::{Words, pages as say};
 use crate::dedupe::explain::{Comparison, Finding};
 use crate::dedupe::rulings::Ruling;
@@ -34,8 +34,8 @@ pub struct Couple<'a> {
     /// To which activities they belong now.
     pub activities: [Option<&'a ActivityId>; 2],
     pub comparison: Option<&'a Comparison>,
-    /// Why they were not joined although they are alike enough: a code, and that of the veto.
-    pub not_joined: Option<&'a str>,
+    /// Why they were not joined although they are alike enough.
+    pub not_joined: &'a [Told],
     pub said: Option<&'a Said>,
 }
 
@@ -49,7 +49,7 @@ pub fn queue(frame: &Frame<'_>, queue: &Queue<'_>) -> String {
         @if rows.is_empty() { p { (frame.say(say::NO_DUPLICATES)) } }
         @else {
             p { (queue.total) " " (frame.say(say::IN_ALL)) }
-            (table(title, &head, &rows))
+            (titled(title, &head, &rows))
         }
         @if let Some(next) = queue.next {
             p { a href=(frame.to(&format!("duplicates?offset={next}"))) { (frame.say(say::NEXT)) } }
@@ -63,8 +63,8 @@ pub fn queue(frame: &Frame<'_>, queue: &Queue<'_>) -> String {
 fn row(frame: &Frame<'_>, queued: &Queued) -> Vec<Markup> {
     let to = frame.to(&address(&queued.a.listing, &queued.b.listing));
     vec![
-        side(&queued.a),
-        side(&queued.b),
+        side(frame, &queued.a),
+        side(frame, &queued.b),
         html! { (signed(queued.found.score)) },
         frame.at(queued.found.since),
         html! {
@@ -75,12 +75,16 @@ fn row(frame: &Frame<'_>, queued: &Queued) -> Vec<Markup> {
     ]
 }
 
-fn side(side: &Side) -> Markup {
+fn side(frame: &Frame<'_>, side: &Side) -> Markup {
+    let when = in_short(&side.sessions, moment::day(frame.now), frame.lang);
     html! {
         (side.name)
         @if let Some(organiser) = &side.organiser { ", " (organiser) }
         br;
-        code { (side.listing) }
+        span .quiet {
+            @if let Some(when) = when { (when) br; }
+            code { (side.listing) }
+        }
     }
 }
 
@@ -103,11 +107,11 @@ fn rulings(frame: &Frame<'_>, said: &[Said]) -> Markup {
     let row = |one: &Said| {
         let [a, b] = &one.pair;
         vec![
-            html! { a href=(frame.to(&address(a, b))) { (a) } },
-            html! { (b) },
+            html! { a href=(frame.to(&address(a, b))) { code { (a) } } },
+            html! { code { (b) } },
             html! { (frame.say(word(one.ruling))) },
             html! { (one.reason) },
-            html! { (one.actor) },
+            html! { (super::runs::who(frame, &one.actor)) },
             frame.at(one.at),
             undo(frame, [a, b]),
         ]
@@ -115,13 +119,12 @@ fn rulings(frame: &Frame<'_>, said: &[Said]) -> Markup {
     let rows: Vec<_> = said.iter().map(row).collect();
     html! {
         @if rows.is_empty() { p { (frame.say(say::NO_RULINGS)) } }
-        @else { (table(frame.say(say::RULINGS), &head, &rows)) }
+        @else { (titled(frame.say(say::RULINGS), &head, &rows)) }
     }
 }
 
 fn undo(frame: &Frame<'_>, [a, b]: [&str; 2]) -> Markup {
-    let label = format!("{}: {a}, {b}", frame.say(say::UNDO));
-    frame.button("rulings/undo", &label, &[("a", a), ("b", b)])
+    frame.button_for("rulings/undo", say::UNDO, &format!("{a}, {b}"), &[("a", a), ("b", b)])
 }
 
 const fn word(ruling: Ruling) -> Words {
@@ -141,10 +144,13 @@ pub fn two(frame: &Frame<'_>, couple: &Couple<'_>) -> String {
     let mut rows = vec![whereabouts(frame, couple)];
     rows.extend(compared(couple.listings, today, frame.lang).iter().map(|one| field(frame, one)));
     let main = html! {
-        (table(frame.say(say::TWO), &head, &rows))
+        div .pair { (table(frame.say(say::TWO), &head, &rows)) }
         @if let Some(comparison) = couple.comparison { (weighed(frame, comparison)) }
-        @if let Some(why) = couple.not_joined {
-            p { (frame.say(say::NOT_JOINED)) ": " code { (why) } }
+        @if !couple.not_joined.is_empty() {
+            p {
+                (frame.say(say::NOT_JOINED)) ":"
+                @for why in couple.not_joined { " " (told(frame, why)) }
+            }
         }
         (decision(frame, couple.said, [a, b]))
         p { a href=(frame.to("duplicates")) { (frame.say(say::BACK)) } }
@@ -200,7 +206,7 @@ fn weighed(frame: &Frame<'_>, comparison: &Comparison) -> Markup {
     ]);
     html! {
         h2 { (frame.say(say::WHY_ALIKE)) }
-        (table(frame.say(say::WHY_ALIKE), &head, &rows))
+        (titled(frame.say(say::WHY_ALIKE), &head, &rows))
         @if let Some(veto) = &comparison.veto {
             p .problem { (frame.say(say::NOT_JOINED)) ": " (told(frame, veto)) }
         }

@@ -25,7 +25,10 @@ pub enum Entrance {
 pub fn page(frame: &Frame<'_>, entrance: Entrance, then: Option<&str>) -> String {
     let problem = match entrance {
         Entrance::Wrong => Some(frame.say(say::WRONG_TOKEN).to_owned()),
-        Entrance::Wait { seconds } => Some(format!("{} {seconds}", frame.say(say::TOO_MANY))),
+        Entrance::Wait { seconds } => {
+            let [before, after] = say::TOO_MANY.map(|words| frame.say(words));
+            Some(format!("{before} {seconds} {after}"))
+        }
         Entrance::Open | Entrance::Closed | Entrance::Left => None,
     };
     let main = html! {

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::words::{Words, pages as say};
-use super::{Frame, Notice};
+use super::{Frame, Notice, Refusal};
 use crate::dedupe::rulings::Ruling;
 use crate::localized::Lang;
 use crate::publish::page::assets;
@@ -41,6 +41,24 @@ impl Frame<'_> {
                 (fields)
             }
         }
+    }
+
+    /// A button in a row of a table: what it is for is told to who does not see the row.
+    pub(super) fn button_for(
+        &self,
+        to: &str,
+        label: Words,
+        what: &str,
+        sends: &[(&str, &str)],
+    ) -> Markup {
+        let label = self.say(label);
+        self.form(
+            to,
+            &html! {
+                @for (name, value) in sends { input type="hidden" name=(name) value=(value); }
+                button type="submit" aria-label=(format!("{label}: {what}")) { (label) }
+            },
+        )
     }
 
     /// One that is a button and nothing else, with what it sends.
@@ -101,16 +119,20 @@ pub(super) fn page(frame: &Frame<'_>, title: &str, main: &Markup) -> String {
     whole.into_string()
 }
 
-/// In place of a page that there is not, or of something that was not done; `detail` is in English.
+/// In place of a page that there is not, or of something that was not done; `detail` is in English, for
+/// where `why` is not known.
 #[must_use]
-pub fn refused(frame: &Frame<'_>, status: u16, detail: &str) -> String {
+pub fn refused(frame: &Frame<'_>, status: u16, detail: &str, why: Option<Refusal>) -> String {
     let title = frame.say(match status {
         404 | 405 => say::NOT_FOUND,
         500.. => say::FAULT,
         _ => say::NOT_DONE,
     });
     let main = html! {
-        p lang="en" { (detail) }
+        @match why {
+            Some(why) => { p { (frame.say(why.words())) } }
+            None => { p lang="en" { (detail) } }
+        }
         p { a href=(frame.to("")) { (frame.say(say::BACK)) } }
     };
     page(frame, title, &main)
@@ -163,14 +185,22 @@ fn in_language(here: &str, lang: &Lang) -> String {
 fn told(frame: &Frame<'_>, notice: &Notice) -> String {
     let with = |words: Words, value: &str| format!("{} {value}", frame.say(words));
     match notice {
-        Notice::Approved { removed } => with(say::DONE_APPROVED, &removed.to_string()),
+        Notice::Approved { removed } => say::DONE_APPROVED.told(*removed, frame.lang),
         Notice::Refused => frame.say(say::DONE_REFUSED).to_owned(),
         Notice::Suppressed(subject) => with(say::DONE_SUPPRESSED, subject),
-        Notice::LetGo(subject) => with(say::DONE_LET_GO, subject),
+        Notice::LetGo { subject, others } if others.is_empty() => with(say::DONE_LET_GO, subject),
+        Notice::LetGo { subject, others } => {
+            let others = others.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            format!(
+                "{}: {subject}. {} {others}",
+                frame.say(say::LET_GO_DONE),
+                frame.say(say::STAYS_HIDDEN)
+            )
+        }
         Notice::Ruled(Ruling::Together) => frame.say(say::DONE_MERGED).to_owned(),
         Notice::Ruled(Ruling::Apart) => frame.say(say::DONE_PARTED).to_owned(),
         Notice::Unruled => frame.say(say::DONE_UNRULED).to_owned(),
         Notice::Revoked(name) => with(say::DONE_REVOKED, name),
-        Notice::Started(runs) => with(say::DONE_STARTED, &runs.to_string()),
+        Notice::Started(runs) => say::DONE_STARTED.told(*runs, frame.lang),
     }
 }

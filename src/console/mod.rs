@@ -5,10 +5,12 @@ mod audit;
 mod compared;
 mod duplicates;
 mod entrance;
+mod fate;
 mod held;
 mod layout;
 mod moment;
 mod plot;
+mod refusal;
 mod report;
 mod run;
 mod runs;
@@ -21,6 +23,8 @@ mod tokens;
 mod why;
 mod words;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::dedupe::rulings::Ruling;
@@ -30,15 +34,17 @@ use crate::site::Site;
 pub use audit::page as audit;
 pub use duplicates::{Couple, Queue, queue, two};
 pub use entrance::{Entrance, page as entrance};
+pub use fate::Fate;
 pub use held::{Waiting, page as held};
 pub use layout::{address, refused};
+pub use refusal::Refusal;
 pub use report::summary;
 pub use run::{Watched, page as run};
 pub use runs::{History, page as runs};
-pub use search::{Hit, Searched, page as search};
-pub use source::{Known, force, page as source};
+pub use search::{Hidden, Hit, Searched, page as search};
+pub use source::{Known, Past, force, page as source};
 pub use sources::page as sources;
-pub use suppressions::page as suppressions;
+pub use suppressions::{doubted, page as suppressions};
 pub use tokens::{Made, page as tokens};
 pub use why::{Found, page as why};
 pub use words::notes::step;
@@ -67,10 +73,16 @@ pub struct Admin<'a> {
 /// What came of a form, told on the page that follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    Approved { removed: usize },
+    Approved {
+        removed: usize,
+    },
     Refused,
     Suppressed(String),
-    LetGo(String),
+    LetGo {
+        subject: String,
+        /// Because of which it stays hidden.
+        others: BTreeSet<String>,
+    },
     Ruled(Ruling),
     Unruled,
     Revoked(String),

@@ -8,7 +8,9 @@ use maud::{Markup, html};
 use super::table::table;
 use super::words::{Words, pages as say};
 use super::{Frame, moment};
+use crate::id::SourceId;
 use crate::localized::Lang;
+use crate::plan::Completeness;
 use crate::report::{Mode, Run, RunState};
 
 /// One bar of each picture.
@@ -24,27 +26,29 @@ impl Point {
     /// One a run, the oldest first. Rehearsals are no history.
     pub(super) fn of_runs(newest: &[Run], lang: &Lang) -> Vec<Self> {
         let label = |run: &Run| moment::written(run.ended.unwrap_or(run.queued), lang);
-        ended(newest).rev().map(|run| Self::of(run, label(run))).collect()
+        let mut heights = Heights::default();
+        ended(newest).rev().map(|run| Self::of(run, label(run), &mut heights)).collect()
     }
 
     /// One for each local day on which a run ended: of several sources a single run tells little.
     pub(super) fn of_days(newest: &[Run]) -> Vec<Self> {
         let mut days: BTreeMap<NaiveDate, Self> = BTreeMap::new();
-        for run in ended(newest) {
+        let mut heights = Heights::default();
+        for run in ended(newest).rev() {
             let day = moment::day(run.ended.unwrap_or(run.queued));
             let label = format!("{}.{}.{}", day.day(), day.month(), day.year());
-            let one = Self::of(run, label);
+            let one = Self::of(run, label, &mut heights);
             days.entry(day).and_modify(|sum| sum.add(&one)).or_insert(one);
         }
         days.into_values().collect()
     }
 
-    fn of(run: &Run, label: String) -> Self {
+    fn of(run: &Run, label: String, heights: &mut Heights) -> Self {
         let counts = run.report.as_ref().map(|report| report.counts).unwrap_or_default();
         let removed = counts.withdrawn + counts.expired;
         Self {
             label,
-            items: counts.items,
+            items: heights.of(run),
             changes: counts.added + counts.changed + counts.returned + removed,
             failures: usize::from(run.state == RunState::Failed),
         }
@@ -54,6 +58,24 @@ impl Point {
         self.items += other.items;
         self.changes += other.changes;
         self.failures += other.failures;
+    }
+}
+
+/// How many entries the last run of each source read that read any.
+#[derive(Default)]
+struct Heights(BTreeMap<SourceId, usize>);
+
+impl Heights {
+    /// What is as it was has as many entries as it had.
+    fn of(&mut self, run: &Run) -> usize {
+        let Some(report) = &run.report else { return 0 };
+        if report.completeness == Completeness::Unchanged {
+            return *self.0.get(&run.source).unwrap_or(&report.counts.unchanged);
+        }
+        if report.completeness == Completeness::Complete {
+            self.0.insert(run.source.clone(), report.counts.items);
+        }
+        report.counts.items
     }
 }
 
@@ -95,25 +117,30 @@ pub(super) fn plots(frame: &Frame<'_>, points: &[Point]) -> Markup {
 
 const WIDTH: usize = 600;
 const HEIGHT: usize = 120;
-/// A single bar is to be seen as one.
+/// A bar of few is to be seen as one.
 const WIDEST: usize = 40;
 
 fn plot(frame: &Frame<'_>, points: &[Point], (title, class, value): &Series) -> Markup {
     let title = frame.say(*title);
     let highest = points.iter().map(value).max().unwrap_or(0);
     let newest = points.last().map_or(0, value);
-    let step = (WIDTH / points.len().max(1)).min(WIDEST);
+    let step = WIDTH / points.len().max(1);
     let told =
         format!("{} {highest}, {} {newest}", frame.say(say::HIGHEST), frame.say(say::NEWEST));
     html! {
         figure {
             figcaption { strong { (title) } ": " (told) }
+            div .scale aria-hidden="true" { span { (highest) } span { "0" } }
             svg .plot .(class) viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img"
                 aria-label=(format!("{title}: {told}")) preserveAspectRatio="none" {
                 @for (at, point) in points.iter().enumerate() {
                     (bar(at * step, step, value(point), highest, &point.label))
                 }
                 line x1="0" x2=(WIDTH) y1=(HEIGHT - 1) y2=(HEIGHT - 1) {}
+            }
+            div .ends aria-hidden="true" {
+                @if let [first, .., last] = points { span { (first.label) } span { (last.label) } }
+                @else { @for point in points { span { (point.label) } } }
             }
         }
     }
@@ -122,8 +149,9 @@ fn plot(frame: &Frame<'_>, points: &[Point], (title, class, value): &Series) -> 
 /// The smallest number that is not nothing is still seen.
 fn bar(x: usize, step: usize, value: usize, highest: usize, label: &str) -> Markup {
     let height = (value * (HEIGHT - 2)).div_ceil(highest.max(1));
+    let width = step.saturating_sub(1).clamp(1, WIDEST);
     html! {
-        rect x=(x) width=(step.saturating_sub(1).max(1)) y=(HEIGHT - 1 - height) height=(height) {
+        rect x=(x + (step - width.min(step)) / 2) width=(width) y=(HEIGHT - 1 - height) height=(height) {
             title { (label) ": " (value) }
         }
     }

@@ -3,33 +3,39 @@
 use maud::{Markup, html};
 
 use super::Frame;
+use super::fate::Fate;
 use super::source::why;
 use super::table::{facts, table};
-use super::words::{Words, codes, notes, pages as say};
+use super::words::{Words, codes, failures, notes, pages as say};
 use crate::id::SourceId;
 use crate::localized::Lang;
-use crate::plan::Completeness;
-use crate::report::{ActivityChange, ListingChange, NoteCount, RejectionCount, Report};
+use crate::plan::{Completeness, HoldReason};
+use crate::report::{ActivityChange, Failure, ListingChange, NoteCount, RejectionCount, Report};
 
-pub(super) fn section(frame: &Frame<'_>, source: &SourceId, report: &Report) -> Markup {
+pub(super) fn section(
+    frame: &Frame<'_>,
+    source: &SourceId,
+    report: &Report,
+    fate: Option<&Fate>,
+) -> Markup {
     html! {
         (sums(frame, report))
-        @if let Some(held) = report.held { p .problem { (frame.say(codes::hold(held))) } }
+        @if let Some(held) = report.held { (held_back(frame, held, fate)) }
         @if !report.alarms.is_empty() {
             h3 { (frame.say(say::ALARMS)) }
             ul .problem { @for alarm in &report.alarms { li { (notes::alarm(alarm, frame.lang)) } } }
         }
         @if !report.rejections.is_empty() {
             (listed(frame, say::REJECTIONS, [say::CAUSE, say::COUNT, say::EXAMPLES],
-                report.rejections.iter().map(|one| rejection(frame, source, one))))
+                None, report.rejections.iter().map(|one| rejection(frame, source, one))))
         }
         @if !report.notes.is_empty() {
             (listed(frame, say::NOTES, [say::NOTES, say::COUNT, say::EXAMPLE],
-                report.notes.iter().map(|one| note(frame, source, one))))
+                None, report.notes.iter().map(|one| note(frame, source, one))))
         }
         @if !report.misses.0.is_empty() {
             (listed(frame, say::MISSES, [say::FIELD, say::COUNT, say::ENTRIES],
-                report.misses.0.iter().map(|(missing, count)| vec![
+                None, report.misses.0.iter().map(|(missing, count)| vec![
                     html! { (frame.say(codes::missing(*missing))) },
                     html! { (count) },
                     html! { (report.counts.brought()) },
@@ -37,11 +43,31 @@ pub(super) fn section(frame: &Frame<'_>, source: &SourceId, report: &Report) -> 
         }
         @if !report.listings.is_empty() {
             (listed(frame, say::CHANGED_ENTRIES, [say::ENTRY, say::NAME, say::CHANGE],
-                report.listings.iter().map(|one| entry(frame, source, one))))
+                Some(report.counts.changes()), report.listings.iter().map(|one| entry(frame, source, one))))
         }
         @if !report.activities.is_empty() {
             (listed(frame, say::CHANGED_ACTIVITIES, [say::NAME, say::CHANGE, say::FIELDS],
-                report.activities.iter().map(|one| activity(frame, one))))
+                Some(report.changed_activities), report.activities.iter().map(|one| activity(frame, one))))
+        }
+    }
+}
+
+/// Why a run brought nothing, what to do about it, and the error itself.
+pub(super) fn failed(frame: &Frame<'_>, failure: Option<Failure>, error: &str) -> Markup {
+    html! {
+        h2 { (frame.say(say::ERROR)) }
+        @if let Some(failure) = failure { p { (frame.say(failures::failure(failure))) } }
+        pre .said tabindex="0" lang="en" { (error) }
+    }
+}
+
+/// It is a problem only as long as nobody has decided.
+fn held_back(frame: &Frame<'_>, reason: HoldReason, fate: Option<&Fate>) -> Markup {
+    let open = fate.is_none_or(|fate| *fate == Fate::Waits);
+    html! {
+        p class=[open.then_some("problem")] {
+            (frame.say(codes::hold(reason)))
+            @if let Some(fate) = fate.filter(|_| !open) { " " strong { (fate.told(frame)) } }
         }
     }
 }
@@ -53,15 +79,21 @@ fn listed(
     frame: &Frame<'_>,
     title: Words,
     head: [Words; 3],
+    all: Option<usize>,
     rows: impl Iterator<Item = Vec<Markup>>,
 ) -> Markup {
     let head = head.map(|words| frame.say(words));
     let rows: Vec<_> = rows.collect();
+    let all = all.unwrap_or(rows.len());
     let listed = table(frame.say(title), &head, &rows);
     html! {
         @if rows.len() > LONG {
             details {
-                summary { (frame.say(title)) " (" (rows.len()) ")" }
+                summary {
+                    (frame.say(title)) " (" (all.max(rows.len()))
+                    @if all > rows.len() { ", " (frame.say(say::FIRST)) " " (rows.len()) }
+                    ")"
+                }
                 (listed)
             }
         } @else { (listed) }
@@ -97,6 +129,7 @@ pub fn summary(report: &Report, lang: &Lang) -> String {
         counts.rejected,
         counts.merged,
         counts.past,
+        counts.repeated,
     ];
     let counted = codes::COUNTS.iter().zip(numbers).filter(|(_, number)| *number > 0);
     let told = counted.map(|(words, number)| format!("{} {number}", words.text(lang)));

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::fate::Fate;
 use super::layout::page as in_frame;
 use super::table::facts;
 use super::words::{codes, pages as say};
@@ -14,13 +15,15 @@ use crate::report::{Mode, Run, RunState};
 pub struct Watched<'a> {
     pub run: &'a Run,
     pub steps: &'a [Step],
+    /// What became of what it held back.
+    pub fate: Option<&'a Fate>,
 }
 
 #[must_use]
 pub fn page(frame: &Frame<'_>, watched: &Watched<'_>) -> String {
     let run = watched.run;
     let title = match run.mode {
-        Mode::DryRun => say::PREVIEW,
+        Mode::DryRun => say::PREVIEW_OF,
         Mode::Normal | Mode::Full => say::RUN,
     };
     let report = match run.mode {
@@ -31,7 +34,7 @@ pub fn page(frame: &Frame<'_>, watched: &Watched<'_>) -> String {
     let main = html! {
         (facts(&[
             (frame.say(say::SOURCE), Some(html! { a href=(source) { (run.source) } })),
-            (frame.say(say::STATE), Some(html! { strong { (frame.say(codes::run_state(run.state))) } })),
+            (frame.say(say::STATE), Some(html! { strong { (runs::outcome(frame, run, watched.fate)) } })),
             (frame.say(say::MODE), Some(html! { (frame.say(codes::mode(run.mode))) })),
             (frame.say(say::ASKED_BY), Some(runs::asker(frame, &run.trigger))),
             (frame.say(say::QUEUED), Some(frame.at(run.queued))),
@@ -39,10 +42,9 @@ pub fn page(frame: &Frame<'_>, watched: &Watched<'_>) -> String {
             (frame.say(say::ENDED), run.ended.map(|at| frame.at(at))),
         ]))
         @if let Some(error) = &run.error {
-            h2 { (frame.say(say::ERROR)) }
-            pre .said tabindex="0" lang="en" { (error) }
+            (report::failed(frame, run.failure, error))
         }
-        @if run.state == RunState::Held {
+        @if watched.fate == Some(&Fate::Waits) {
             p .problem {
                 a href=(frame.to(&format!("sources/{}/held", run.source))) { (frame.say(say::HELD)) }
             }
@@ -50,7 +52,7 @@ pub fn page(frame: &Frame<'_>, watched: &Watched<'_>) -> String {
         @if matches!(run.state, RunState::Queued | RunState::Running) { (live(frame, watched)) }
         @if let Some(told) = &run.report {
             h2 { (frame.say(report)) }
-            (report::section(frame, &run.source, told))
+            (report::section(frame, &run.source, told, watched.fate))
         }
     };
     in_frame(frame, &format!("{} {}", frame.say(title), run.id), &main)

@@ -1,14 +1,18 @@
 //! The runs, the newest first, and how they went over time.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::Frame;
+use super::fate::Fate;
 use super::layout::page as in_frame;
 use super::plot::{Point, plots};
-use super::table::table;
-use super::words::{codes, pages as say};
+use super::table::titled;
+use super::words::{actions, codes, pages as say};
 use crate::id::{RunId, SourceId};
-use crate::report::{Run, Trigger};
+use crate::plan::Completeness;
+use crate::report::{Report, Run, Trigger};
 
 /// Runs of one source, or of all.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +22,8 @@ pub struct History<'a> {
     pub sources: &'a [SourceId],
     /// The newest first.
     pub runs: &'a [Run],
+    /// What became of what they held back.
+    pub fates: &'a BTreeMap<RunId, Fate>,
     /// Before which there are more.
     pub next: Option<RunId>,
 }
@@ -35,7 +41,7 @@ pub fn page(frame: &Frame<'_>, history: &History<'_>) -> String {
             h2 { (frame.say(say::HISTORY)) }
             (plots(frame, &points))
             h2 { (frame.say(say::RUNS)) }
-            (list(frame, history.runs))
+            (list(frame, history.runs, history.fates))
         }
         @if let Some(next) = history.next {
             p { a href=(frame.to(&older(history.source, next))) { (frame.say(say::OLDER)) } }
@@ -44,7 +50,7 @@ pub fn page(frame: &Frame<'_>, history: &History<'_>) -> String {
     in_frame(frame, frame.say(say::RUNS), &main)
 }
 
-fn older(source: Option<&SourceId>, next: RunId) -> String {
+pub(super) fn older(source: Option<&SourceId>, next: RunId) -> String {
     match source {
         Some(source) => format!("runs?source={source}&before={next}"),
         None => format!("runs?before={next}"),
@@ -66,31 +72,53 @@ fn choice(frame: &Frame<'_>, history: &History<'_>) -> Markup {
     }
 }
 
-pub(super) fn list(frame: &Frame<'_>, runs: &[Run]) -> Markup {
+pub(super) fn list(frame: &Frame<'_>, runs: &[Run], fates: &BTreeMap<RunId, Fate>) -> Markup {
     let head =
         [say::RUN, say::SOURCE, say::MODE, say::ASKED_BY, say::STATE, say::ENDED, say::COUNTS];
     let head = head.map(|words| frame.say(words));
-    let rows: Vec<_> = runs.iter().map(|run| row(frame, run)).collect();
-    table(frame.say(say::RUNS), &head, &rows)
+    let rows: Vec<_> = runs.iter().map(|run| row(frame, run, fates.get(&run.id))).collect();
+    titled(frame.say(say::RUNS), &head, &rows)
 }
 
-fn row(frame: &Frame<'_>, run: &Run) -> Vec<Markup> {
+fn row(frame: &Frame<'_>, run: &Run, fate: Option<&Fate>) -> Vec<Markup> {
     let source = format!("sources/{}", run.source);
     vec![
         html! { a href=(frame.to(&format!("runs/{}", run.id))) { (run.id) } },
         html! { a href=(frame.to(&source)) { (run.source) } },
         html! { (frame.say(codes::mode(run.mode))) },
         asker(frame, &run.trigger),
-        html! { (frame.say(codes::run_state(run.state))) },
+        html! { (outcome(frame, run, fate)) },
         html! { @if let Some(ended) = run.ended { (frame.at(ended)) } },
         html! {
             @if let Some(report) = &run.report {
-                "+" (report.counts.added) " ~" (report.counts.changed)
-                " −" (report.counts.withdrawn + report.counts.expired)
-                " / " (report.counts.items)
+                @if report.completeness == Completeness::Unchanged {
+                    (frame.say(say::UNCHANGED_SINCE)) " (" (report.counts.unchanged) ")"
+                    @if report.counts.withdrawn + report.counts.expired > 0 {
+                        br;
+                        (sums(report))
+                    }
+                } @else { (sums(report)) }
             }
         },
     ]
+}
+
+/// How it ended, and what became of what it held back.
+pub(super) fn outcome(frame: &Frame<'_>, run: &Run, fate: Option<&Fate>) -> String {
+    fate.map_or_else(|| frame.say(codes::run_state(run.state)).to_owned(), |fate| fate.told(frame))
+}
+
+fn sums(report: &Report) -> Markup {
+    let counts = report.counts;
+    html! {
+        "+" (counts.added) " ~" (counts.changed) " −" (counts.withdrawn + counts.expired)
+        " / " (counts.items)
+    }
+}
+
+/// A person, or where a word came from that is nobody's.
+pub(super) fn who<'a>(frame: &Frame<'_>, name: &'a str) -> &'a str {
+    actions::actor(name).map_or(name, |words| frame.say(words))
 }
 
 pub(super) fn asker(frame: &Frame<'_>, trigger: &Trigger) -> Markup {
@@ -99,7 +127,7 @@ pub(super) fn asker(frame: &Frame<'_>, trigger: &Trigger) -> Markup {
             Trigger::Schedule => { (frame.say(codes::BY_SCHEDULE)) }
             Trigger::Start => { (frame.say(codes::BY_START)) }
             Trigger::CommandLine => { (frame.say(codes::BY_COMMAND)) }
-            Trigger::Admin(name) => { (name) }
+            Trigger::Admin(name) => { (who(frame, name)) }
         }
     }
 }

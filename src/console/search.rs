@@ -19,6 +19,16 @@ pub struct Hit {
     pub link: Option<WebUrl>,
     pub state: ListingState,
     pub activity: Option<ActivityId>,
+    pub hidden: Hidden,
+}
+
+/// Whether people have hidden it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    No,
+    Itself,
+    /// By way of another entry of its activity.
+    WithAnother,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,16 +78,30 @@ fn row(frame: &Frame<'_>, hit: &Hit) -> Vec<Markup> {
         },
         html! { (hit.key.source) },
         html! { (why(frame, &hit.key.source, hit.key.id.as_str())) },
-        html! { (frame.say(codes::listing_state(hit.state))) },
+        html! {
+            (frame.say(codes::listing_state(hit.state)))
+            @match hit.hidden {
+                Hidden::No => {}
+                Hidden::Itself => { ", " strong { (frame.say(say::IS_HIDDEN)) } }
+                Hidden::WithAnother => { ", " strong { (frame.say(say::HIDDEN_WITH_ANOTHER)) } }
+            }
+        },
         html! {
             @if let Some(id) = &hit.activity {
                 a href=(frame.site.path(&format!("activity/{id}"))) { (id) }
             }
         },
         html! {
-            a href=(frame.to(&format!("suppressions?{query}")))
-                aria-label=(format!("{}: {}", frame.say(say::SUPPRESS), hit.name)) {
-                (frame.say(say::SUPPRESS))
+            @if hit.hidden == Hidden::No {
+                a href=(frame.to(&format!("suppressions?{query}")))
+                    aria-label=(format!("{}: {}", frame.say(say::SUPPRESS), hit.name)) {
+                    (frame.say(say::SUPPRESS))
+                }
+            } @else {
+                a href=(frame.to("suppressions"))
+                    aria-label=(format!("{}: {}", frame.say(say::SUPPRESSIONS), hit.name)) {
+                    (frame.say(say::SUPPRESSIONS))
+                }
             }
         },
     ]

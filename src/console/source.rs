@@ -1,7 +1,10 @@
 //! One source: how it is doing, what its last run brought, and what to ask of it.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
+use super::fate::Fate;
 use super::layout::page as in_frame;
 use super::plot::{Point, plots};
 use super::table::facts;
@@ -19,10 +22,23 @@ pub struct Known<'a> {
     pub running: Option<RunId>,
 }
 
-/// `newest` are its runs, the newest first; `last` is the one of which the report is told, whole.
+/// Its runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    /// The newest first.
+    pub newest: &'a [Run],
+    /// What became of what they held back.
+    pub fates: &'a BTreeMap<RunId, Fate>,
+    /// Before which there are more.
+    pub older: Option<RunId>,
+    /// The one of which the report is told, whole.
+    pub last: Option<&'a Run>,
+}
+
 #[must_use]
-pub fn page(frame: &Frame<'_>, known: &Known<'_>, newest: &[Run], last: Option<&Run>) -> String {
+pub fn page(frame: &Frame<'_>, known: &Known<'_>, past: &Past<'_>) -> String {
     let source = known.status;
+    let Past { newest, fates, older, last } = *past;
     let main = html! {
         (running(frame, known))
         (attention(frame, source))
@@ -34,8 +50,7 @@ pub fn page(frame: &Frame<'_>, known: &Known<'_>, newest: &[Run], last: Option<&
         }
         @if let Some(run) = last {
             @if let Some(error) = &run.error {
-                h2 { (frame.say(say::ERROR)) }
-                pre .said tabindex="0" { (error) }
+                (report::failed(frame, run.failure, error))
             }
             @if let Some(report) = &run.report {
                 h2 {
@@ -44,13 +59,15 @@ pub fn page(frame: &Frame<'_>, known: &Known<'_>, newest: &[Run], last: Option<&
                         (frame.at(run.ended.unwrap_or(run.queued)))
                     }
                 }
-                (report::section(frame, &source.id, report))
+                (report::section(frame, &source.id, report, fates.get(&run.id)))
             }
         }
         h2 { (frame.say(say::RUNS)) }
-        (runs::list(frame, newest))
-        p {
-            a href=(frame.to(&format!("runs?source={}", source.id))) { (frame.say(say::OLDER)) }
+        (runs::list(frame, newest, fates))
+        @if let Some(older) = older {
+            p {
+                a href=(frame.to(&runs::older(Some(&source.id), older))) { (frame.say(say::OLDER)) }
+            }
         }
     };
     in_frame(frame, &format!("{}: {}", frame.say(say::SOURCE), source.id), &main)
@@ -108,9 +125,12 @@ fn attention(frame: &Frame<'_>, source: &SourceStatus) -> Markup {
                 }
             }
         }
-        @if source.held.is_some() {
+        @if let Some(held) = &source.held {
             p {
-                a href=(frame.to(&format!("sources/{}/held", source.id))) { (frame.say(say::HELD)) }
+                a href=(frame.to(&format!("sources/{}/held", source.id))) {
+                    (frame.say(if held.rejected { say::KEPT } else { say::HELD }))
+                    " (" (held.removals.len()) ")"
+                }
             }
         }
     }
@@ -156,5 +176,5 @@ pub(super) fn why(frame: &Frame<'_>, source: &SourceId, id: &str) -> Markup {
     let subject = format!("{source}:{id}");
     let query =
         url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &subject).finish();
-    html! { a href=(frame.to(&format!("why?{query}"))) { (id) } }
+    html! { a href=(frame.to(&format!("why?{query}"))) { code { (id) } } }
 }

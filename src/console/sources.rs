@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::layout::page as in_frame;
 use super::source::running;
-use super::table::table;
+use super::table::titled;
 use super::words::{codes, pages as say};
 use super::{Frame, Known};
 
@@ -17,7 +17,7 @@ pub fn page(frame: &Frame<'_>, all: &[Known<'_>]) -> String {
     let title = frame.say(say::SOURCES);
     let main = html! {
         (frame.button("resync", frame.say(say::RESYNC_ALL), &[]))
-        (table(title, &head, &rows))
+        (titled(title, &head, &rows))
     };
     in_frame(frame, title, &main)
 }

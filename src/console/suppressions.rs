@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::Frame;
 use super::layout::page as in_frame;
-use super::table::table;
+use super::table::titled;
 use super::words::pages as say;
 use crate::store::decisions::Suppression;
 
@@ -19,22 +19,33 @@ pub fn page(frame: &Frame<'_>, all: &BTreeMap<String, Suppression>, subject: &st
     let rows: Vec<_> = all.iter().map(|(subject, one)| row(frame, subject, one)).collect();
     let main = html! {
         @if rows.is_empty() { p { (frame.say(say::NONE_SUPPRESSED)) } }
-        @else { (table(title, &head, &rows)) }
+        @else { (titled(title, &head, &rows)) }
         h2 { (frame.say(say::SUPPRESS)) }
-        p { (frame.say(say::SUPPRESS_WHAT)) }
+        p { (frame.say(say::SUPPRESS_WHAT)) " " (frame.say(say::SUPPRESS_WHOLE)) }
         (form(frame, subject))
     };
     in_frame(frame, title, &main)
 }
 
+/// Before something is hidden that was never read.
+#[must_use]
+pub fn doubted(frame: &Frame<'_>, subject: &str, reason: &str) -> String {
+    let sends = [("subject", subject), ("reason", reason), ("sure", "true")];
+    let main = html! {
+        p .problem { code { (subject) } ": " (frame.say(say::UNKNOWN_ENTRY)) }
+        (frame.button("suppressions", frame.say(say::SUPPRESS_ANYWAY), &sends))
+        p { a href=(frame.to("suppressions")) { (frame.say(say::BACK)) } }
+    };
+    in_frame(frame, frame.say(say::SUPPRESS_ANYWAY), &main)
+}
+
 fn row(frame: &Frame<'_>, subject: &str, one: &Suppression) -> Vec<Markup> {
-    let label = format!("{}: {subject}", frame.say(say::LET_GO));
     vec![
-        html! { (subject) },
+        html! { code { (subject) } },
         html! { (one.reason) },
-        html! { (one.actor) },
+        html! { (super::runs::who(frame, &one.actor)) },
         frame.at(one.at),
-        frame.button("suppressions/let-go", &label, &[("subject", subject)]),
+        frame.button_for("suppressions/let-go", say::LET_GO, subject, &[("subject", subject)]),
     ]
 }
 

@@ -6,9 +6,18 @@ use maud::{Markup, html};
 /// head; the roles stand there because such a page lays tables out as blocks, and browsers then forget what
 /// they were.
 pub(super) fn table(caption: &str, head: &[&str], rows: &[Vec<Markup>]) -> Markup {
+    laid_out(&html! { caption { (caption) } }, head, rows)
+}
+
+/// The same below a heading that says what it is: its caption is not seen.
+pub(super) fn titled(caption: &str, head: &[&str], rows: &[Vec<Markup>]) -> Markup {
+    laid_out(&html! { caption .unseen { (caption) } }, head, rows)
+}
+
+fn laid_out(caption: &Markup, head: &[&str], rows: &[Vec<Markup>]) -> Markup {
     html! {
         table role="table" {
-            caption { (caption) }
+            (caption)
             thead role="rowgroup" {
                 tr role="row" {
                     @for name in head { th scope="col" role="columnheader" { (name) } }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::compared::compared;
+use super::compared::{compared, in_short};
 use super::*;
 use crate::listing::Listing;
 use crate::sample::published::site;
@@ -88,4 +88,22 @@ fn two_listings_are_compared_field_by_field_in_words() {
         assert!(differing.contains(&expected), "{expected:?}: {differing:?}");
     }
     assert!(told(&b, &a).contains(&("organiser", "only in the second")));
+}
+
+#[test]
+fn two_are_told_by_what_has_passed_where_little_is_to_come() {
+    let mut a = listing("1", "Kuoro");
+    let times = |a: &Listing| {
+        let rows = compared([a, a], date("2026-11-02"), &Lang::EN);
+        let row = rows.iter().find(|row| row.field.text(&Lang::EN) == "times and places");
+        row.unwrap().sides[0].clone()
+    };
+    a.sessions = vec![once("2026-10-20 18:00"), once("2026-11-24 18:00")];
+    let [passed, coming] = times(&a).try_into().unwrap();
+    assert!(passed.starts_with("Tue 20 Oct 2026"), "{passed}");
+    assert!(coming.starts_with("Tue 24 Nov 2026"), "{coming}");
+    let short = |a: &Listing| in_short(&a.sessions, date("2026-11-02"), &Lang::EN).unwrap();
+    assert!(short(&a).starts_with("Tue 24 Nov 2026") && short(&a).ends_with("(+ 1)"));
+    a.sessions.truncate(1);
+    assert!(short(&a).starts_with("Tue 20 Oct 2026"));
 }

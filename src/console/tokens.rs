@@ -5,7 +5,7 @@ use maud::html;
 
 use super::Frame;
 use super::layout::page as in_frame;
-use super::table::table;
+use super::table::titled;
 use super::words::pages as say;
 
 /// A token that was just made: it is shown this once.
@@ -20,11 +20,10 @@ pub struct Made<'a> {
 pub fn page(frame: &Frame<'_>, all: &[(String, DateTime<Utc>)], made: Option<Made<'_>>) -> String {
     let head = [say::NAME, say::CREATED, say::ACTION].map(|words| frame.say(words));
     let row = |(name, created): &(String, DateTime<Utc>)| {
-        let label = format!("{}: {name}", frame.say(say::REVOKE));
         vec![
             html! { (name) },
             frame.at(*created),
-            frame.button("tokens/revoke", &label, &[("name", name)]),
+            frame.button_for("tokens/revoke", say::REVOKE, name, &[("name", name)]),
         ]
     };
     let rows: Vec<_> = all.iter().map(row).collect();
@@ -41,7 +40,7 @@ pub fn page(frame: &Frame<'_>, all: &[(String, DateTime<Utc>)], made: Option<Mad
                 pre tabindex="0" { code #made { (made.token) } }
             }
         }
-        (table(title, &head, &rows))
+        (titled(title, &head, &rows))
         p { (frame.say(say::REVOKE_WHAT)) }
         h2 { (frame.say(say::NEW_TOKEN)) }
         (frame.form("tokens", &fields))

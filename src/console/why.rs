@@ -7,6 +7,7 @@ use super::layout::page as in_frame;
 use super::table::facts;
 use super::words::{Words, codes, pages as say};
 use crate::refresh::why::{Answer, Because, Outcome};
+use crate::show::Reason;
 
 /// What is known of what was asked.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ pub fn page(frame: &Frame<'_>, asked: Option<(&str, Found<'_>)>) -> String {
             Some((_, Found::Answer(answer))) => { (told(frame, answer)) }
         }
     };
-    in_frame(frame, frame.say(say::WHY), &main)
+    in_frame(frame, frame.say(if asked.is_some() { say::SHOWN_OR_NOT } else { say::WHY }), &main)
 }
 
 fn told(frame: &Frame<'_>, answer: &Answer) -> Markup {
@@ -54,7 +55,12 @@ fn told(frame: &Frame<'_>, answer: &Answer) -> Markup {
         }
         (facts(&[
             (frame.say(say::ENTRY), Some(html! { code { (subject) } })),
-            (frame.say(say::ACTIVITY), answer.activity.as_ref().map(|id| html! { code { (id) } })),
+            (frame.say(say::SOURCE), Some(html! {
+                a href=(frame.to(&format!("sources/{}", answer.source))) { (answer.source) }
+            })),
+            (frame.say(say::ACTIVITY), answer.activity.as_ref().map(|id| html! {
+                a href=(frame.site.path(&format!("activity/{id}"))) { (id) }
+            })),
             (frame.say(say::OUR_PAGE), answer.page.as_ref().map(|page| html! { a href=(page) { (page) } })),
             (frame.say(say::WITH), (!answer.with.is_empty()).then(|| html! {
                 ul {
@@ -64,7 +70,9 @@ fn told(frame: &Frame<'_>, answer: &Answer) -> Markup {
                 }
             })),
         ]))
-        @if answer.outcome != Outcome::NotShown || answer.activity.is_some() {
+        @if answer.reasons.iter().any(|one| one.code == Reason::Suppressed.code()) {
+            p { a href=(frame.to("suppressions")) { (frame.say(say::SUPPRESSIONS)) } }
+        } @else if answer.outcome != Outcome::NotShown || answer.activity.is_some() {
             p {
                 a href=(frame.to(&format!("suppressions?{query}"))) { (frame.say(say::SUPPRESS)) }
             }
@@ -75,6 +83,7 @@ fn told(frame: &Frame<'_>, answer: &Answer) -> Markup {
 fn because(frame: &Frame<'_>, one: &Because) -> Markup {
     html! {
         (frame.say(Words([one.fi, one.sv, one.en]))) " " code { (one.code) }
+        @if let Some(found) = &one.found { ": " (found) }
         @if let Some(detail) = &one.detail { ": " span lang="en" { (detail) } }
     }
 }

@@ -1,6 +1,9 @@
 //! What the console says, in Finnish, Swedish and English.
 
+pub(super) mod actions;
 pub(super) mod codes;
+pub(super) mod decided;
+pub(super) mod failures;
 pub(super) mod notes;
 pub(super) mod pages;
 
@@ -15,6 +18,20 @@ impl Words {
     /// In Finnish where the language is none of ours.
     pub(super) fn text(self, lang: &Lang) -> &'static str {
         in_language(self.0, lang)
+    }
+}
+
+/// What follows a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) one: Words,
+    pub(super) many: Words,
+}
+
+impl Counted {
+    pub(super) fn told(self, number: usize, lang: &Lang) -> String {
+        let words = if number == 1 { self.one } else { self.many };
+        format!("{number} {}", words.text(lang))
     }
 }
 

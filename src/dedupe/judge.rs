@@ -64,6 +64,30 @@ pub enum Veto {
     Title(MarkKind),
 }
 
+impl Veto {
+    pub const ALL: [Self; 19] = [
+        Self::OtherDates,
+        Self::OtherWeekday,
+        Self::OtherHours,
+        Self::OtherTown,
+        Self::OtherRoom,
+        Self::OtherSetting,
+        Self::OtherAges,
+        Self::OtherGender,
+        Self::Title(MarkKind::Level),
+        Self::Title(MarkKind::Group),
+        Self::Title(MarkKind::Ages),
+        Self::Title(MarkKind::Audience),
+        Self::Title(MarkKind::Sex),
+        Self::Title(MarkKind::Part),
+        Self::Title(MarkKind::Number),
+        Self::Title(MarkKind::Mode),
+        Self::Title(MarkKind::Language),
+        Self::Title(MarkKind::Setting),
+        Self::Title(MarkKind::DayPart),
+    ];
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     pub score: Score,

@@ -88,32 +88,45 @@ pub fn veto(veto: Veto) -> Told {
 #[must_use]
 pub fn refused(refused: &Refused) -> Told {
     match refused {
-        Refused::Ruling(..) => told(
-            "ruling",
-            "Ihminen on sanonut, että ne ovat eri toiminnat.",
-            "En människa har sagt att de är olika aktiviteter.",
-            "A person said that they are different activities.",
-        ),
-        Refused::Veto(..) => told(
-            "veto",
-            "Jokin niistä on ristiriidassa toisen kanssa.",
-            "Någon av dem motsäger en annan.",
-            "One of them contradicts another.",
-        ),
-        Refused::Rivals(..) => told(
-            "rivals",
-            "Sama lähde luettelee molemmat erikseen.",
-            "Samma källa listar båda var för sig.",
-            "One source lists both.",
-        ),
-        Refused::UnlikeCompany => told(
-            "unlike_company",
-            "Muut, jotka kuuluvat niihin, eivät ole tarpeeksi samanlaisia.",
-            "De övriga som hör till dem är inte tillräckligt lika.",
-            "The others that belong to them are not alike enough.",
-        ),
+        Refused::Ruling(..) => RULING,
+        Refused::Veto(..) => CONTRADICTED,
+        Refused::Rivals(..) => RIVALS,
+        Refused::UnlikeCompany => UNLIKE_COMPANY,
     }
 }
+
+/// What a code of `refused` or of `veto` says.
+#[must_use]
+pub fn by_code(code: &str) -> Option<Told> {
+    let vetoes = Veto::ALL.into_iter().map(veto);
+    let mut all = [RULING, CONTRADICTED, RIVALS, UNLIKE_COMPANY].into_iter().chain(vetoes);
+    all.find(|told| told.code == code)
+}
+
+const RULING: Told = told(
+    "ruling",
+    "Ihminen on sanonut, että ne ovat eri toiminnat.",
+    "En människa har sagt att de är olika aktiviteter.",
+    "A person said that they are different activities.",
+);
+const CONTRADICTED: Told = told(
+    "veto",
+    "Jokin niistä on ristiriidassa toisen kanssa.",
+    "Någon av dem motsäger en annan.",
+    "One of them contradicts another.",
+);
+const RIVALS: Told = told(
+    "rivals",
+    "Sama lähde luettelee molemmat erikseen.",
+    "Samma källa listar båda var för sig.",
+    "One source lists both.",
+);
+const UNLIKE_COMPANY: Told = told(
+    "unlike_company",
+    "Muut, jotka kuuluvat niihin, eivät ole tarpeeksi samanlaisia.",
+    "De övriga som hör till dem är inte tillräckligt lika.",
+    "The others that belong to them are not alike enough.",
+);
 
 /// The code of a kind of words in titles.
 const fn mark(kind: MarkKind) -> &'static str {

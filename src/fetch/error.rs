@@ -14,7 +14,9 @@ pub enum FetchError {
     #[error("cannot be asked, because no HTTP client could be set up: {0}")]
     NoClient(String),
     /// For the administrator to allow by `host:port`, if it is meant.
-    #[error("is at {address}, a {kind} address, and is not allow-listed")]
+    #[error(
+        "is at {address}, a {kind} address, which is asked only where `[fetch] allow_private` names its host and port"
+    )]
     Refused { address: IpAddr, kind: &'static str },
     #[error("has a host name that cannot be resolved: {0}")]
     Dns(String),

@@ -1,5 +1,7 @@
 //! Who may use the admin routes.
 
+use std::time::Duration;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -9,6 +11,7 @@ use tracing::warn;
 
 use super::Context;
 use super::error::Problem;
+use super::serve::Peer;
 use crate::store::StoreError;
 use crate::store::tokens::{self, StoredToken};
 use crate::token;
@@ -31,8 +34,24 @@ pub(super) async fn require_token(
             request.extensions_mut().insert(actor);
             private(next.run(request).await)
         }
-        Err(problem) => refuse(problem),
+        Err(problem) => {
+            let wrong = problem.code() == StatusCode::UNAUTHORIZED;
+            let sent = wrong && bearer(request.headers()).is_some();
+            let peer = request.extensions().get::<Peer>().and_then(|peer| peer.0);
+            match sent.then(|| context.desk.wrong_token(peer)) {
+                Some(Err(wait)) => too_many(wait),
+                _ => refuse(problem),
+            }
+        }
     }
+}
+
+fn too_many(wait: Duration) -> Response {
+    let detail = "too many wrong tokens were sent; a right one is let in at any time";
+    let mut response = refuse(Problem::new(StatusCode::TOO_MANY_REQUESTS, detail));
+    let seconds = HeaderValue::from(wait.as_secs().max(1));
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
 }
 
 /// On the socket beside the database there is no token: who may open it is the owner.

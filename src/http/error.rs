@@ -11,6 +11,7 @@ use serde::Serialize;
 use tracing::error;
 
 use crate::catalogue::FilterError;
+use crate::console::Refusal;
 use crate::refresh::{RefreshError, RuleError, SettleError};
 use crate::store::StoreError;
 
@@ -27,9 +28,16 @@ pub struct Problem {
     parameter: Option<String>,
     #[serde(skip)]
     code: StatusCode,
-    /// What is wrong with it, for people to be told in other words.
+    /// What is wrong, for people to be told in other words.
     #[serde(skip)]
-    asked: Option<Box<FilterError>>,
+    cause: Option<Cause>,
+}
+
+#[derive(Clone, Debug)]
+enum Cause {
+    /// A filter that is none.
+    Asked(Box<FilterError>),
+    Refused(Refusal),
 }
 
 impl Problem {
@@ -42,7 +50,7 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             code,
-            asked: None,
+            cause: None,
         }
     }
 
@@ -57,12 +65,31 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the fault is ours and stands in the log")
     }
 
+    #[must_use]
+    pub(super) fn about(self, refusal: Refusal) -> Self {
+        Self { cause: Some(Cause::Refused(refusal)), ..self }
+    }
+
     pub(super) fn asked(&self) -> Option<&FilterError> {
-        self.asked.as_deref()
+        match self.cause.as_ref()? {
+            Cause::Asked(error) => Some(error),
+            Cause::Refused(_) => None,
+        }
     }
 
     pub(super) fn detail(&self) -> &str {
         &self.detail
+    }
+
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        match self.cause.as_ref()? {
+            Cause::Refused(refusal) => Some(*refusal),
+            Cause::Asked(_) => None,
+        }
+    }
+
+    pub(super) fn code(&self) -> StatusCode {
+        self.code
     }
 
     #[must_use]
@@ -93,7 +120,7 @@ impl IntoResponse for Problem {
 impl From<FilterError> for Problem {
     fn from(error: FilterError) -> Self {
         let problem = Self::bad_request(&error.name, error.to_string());
-        Self { asked: Some(Box::new(error)), ..problem }
+        Self { cause: Some(Cause::Asked(Box::new(error))), ..problem }
     }
 }
 
@@ -112,7 +139,9 @@ impl From<StoreError> for Problem {
 impl From<RefreshError> for Problem {
     fn from(error: RefreshError) -> Self {
         match error {
-            RefreshError::NoSource(_) => Self::not_found(error.to_string()),
+            RefreshError::NoSource(_) => {
+                Self::not_found(error.to_string()).about(Refusal::NoSource)
+            }
             RefreshError::Store(error) => error.into(),
             RefreshError::Collect(_) | RefreshError::Panicked => {
                 error!("a request could not be answered: {error}");
@@ -125,7 +154,7 @@ impl From<RefreshError> for Problem {
 impl From<RuleError> for Problem {
     fn from(error: RuleError) -> Self {
         match error {
-            RuleError::NoListing(_) => Self::not_found(error.to_string()),
+            RuleError::NoListing(_) => Self::not_found(error.to_string()).about(Refusal::NotStored),
             RuleError::Store(error) => error.into(),
         }
     }
@@ -134,9 +163,12 @@ impl From<RuleError> for Problem {
 impl From<SettleError> for Problem {
     fn from(error: SettleError) -> Self {
         match error {
-            SettleError::NoSource => Self::not_found(error.to_string()),
-            SettleError::NothingHeld | SettleError::Changed { .. } => {
-                Self::new(StatusCode::CONFLICT, error.to_string())
+            SettleError::NoSource => Self::not_found(error.to_string()).about(Refusal::NoSource),
+            SettleError::NothingHeld => {
+                Self::new(StatusCode::CONFLICT, error.to_string()).about(Refusal::NothingHeld)
+            }
+            SettleError::Changed { .. } => {
+                Self::new(StatusCode::CONFLICT, error.to_string()).about(Refusal::SetChanged)
             }
             SettleError::Store(error) => error.into(),
         }

@@ -89,11 +89,18 @@ fn read(
         return Err(Contradiction);
     }
     let organisers = matches(source, &said);
-    let mut same = said.same.into_iter().map(|same| (same.id.clone(), same)).collect();
+    let said_same = said.same.len();
+    let mut same: BTreeMap<_, _> =
+        said.same.into_iter().map(|same| (same.id.clone(), same)).collect();
+    let told = said.items.len() + said_same;
     let mut rejections = said.rejections;
+    let refused = rejections.len();
     let mut counts = Counts { pages: said.pages, items: said.received, ..Counts::default() };
     let (mut listings, mut marks) = (BTreeMap::new(), BTreeMap::new());
-    for item in one_of_each(said.items, &mut same, &mut rejections) {
+    let items = one_of_each(said.items, &mut same, &mut rejections);
+    let otherwise_told = items.len() + same.len() + rejections.len() - refused;
+    counts.repeated = told.saturating_sub(otherwise_told);
+    for item in items {
         match normalise::listing(&item, &rules, &said.organisers) {
             Ok(listing) if is_past(&listing, cutoff) => counts.past += 1,
             Ok(listing) => {

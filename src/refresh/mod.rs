@@ -7,6 +7,8 @@ mod decide;
 mod doubts;
 mod due;
 pub mod explain;
+mod failure;
+pub mod hidden;
 mod hosts;
 mod incoming;
 mod learn;
@@ -217,6 +219,7 @@ impl Refresh {
             state: RunState::Failed,
             revision: None,
             error: Some(failure.to_string()),
+            failure: Some(failure::of(failure)),
             report: None,
         };
         let source = self.config.source(&task.source);
@@ -298,6 +301,7 @@ impl Done {
             state: self.state,
             revision: next.map(|next| next.edition.revision),
             error: None,
+            failure: None,
             report: Some(self.report.clone()),
         }
     }
@@ -321,6 +325,7 @@ fn log_success(task: &Task, done: &Done, took: chrono::TimeDelta) {
         withdrawn = counts.withdrawn,
         held = counts.held,
         rejected = counts.rejected,
+        repeated = counts.repeated,
         seconds = took.num_seconds(),
         "run ended"
     );

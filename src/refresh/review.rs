@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::activity::{Activity, State};
 use crate::id::{ActivityId, ListingKey};
+use crate::listing::Session;
 use crate::store::possible::{self, Possible};
 use crate::store::{StoreError, activities, listings};
 use crate::weburl::WebUrl;
@@ -37,6 +38,8 @@ pub struct Side {
     pub name: String,
     pub organiser: Option<String>,
     pub link: Option<WebUrl>,
+    #[serde(skip)]
+    pub sessions: Vec<Session>,
 }
 
 /// The likeliest first; those of which either is gone, or that are one by now, are left out.
@@ -80,6 +83,7 @@ fn side(connection: &Connection, key: &ListingKey) -> Result<Option<Side>, Store
         name: stored.listing.content.title().to_owned(),
         organiser: stored.listing.content.organiser.name,
         link: stored.listing.credit.link,
+        sessions: stored.listing.sessions,
     }))
 }
 

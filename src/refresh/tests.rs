@@ -173,7 +173,8 @@ fn a_word_joins_two_listings_at_once_and_taking_it_back_restores_ids_and_uids() 
     assert!(place.refresh.unrule(&pair("a:1", "b:1"), "Aino").unwrap());
     assert!(!place.refresh.unrule(&pair("a:1", "b:1"), "Aino").unwrap());
     assert_eq!(place.served(), before);
-    let log = place.refresh.store.reader().read(|c| decisions::audit_log(c, 9)).unwrap();
+    let log =
+        place.refresh.store.reader().read(|c| decisions::audit_log(c, None, 9)).unwrap().lines;
     let log: Vec<_> = log.iter().map(|line: &decisions::AuditLine| line.action.as_str()).collect();
     assert_eq!(log, ["unrule", "rule/together"]);
 }

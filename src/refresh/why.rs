@@ -2,6 +2,8 @@
 
 mod refused;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -10,7 +12,7 @@ use super::compose;
 use crate::activity::{Activity, Member, State};
 use crate::config::Config;
 use crate::id::{ActivityId, ItemId, ListingKey, SourceId};
-use crate::listing::Publication;
+use crate::listing::{Publication, Reach};
 use crate::localized::Lang;
 use crate::plan::{ListingState, Stored};
 use crate::report::{Mode, Refusal, RunState};
@@ -84,6 +86,9 @@ pub struct Because {
     pub en: &'static str,
     /// What was found, in English; only of refusals.
     pub detail: Option<String>,
+    /// The towns that were found of what is outside the region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
 }
 
 /// `None` where nothing is known of it: neither listed nor refused in the last run.
@@ -107,6 +112,9 @@ pub fn why(
         reasons
     });
     let mut reasons: Vec<_> = hidden.iter().flatten().map(|reason| because(*reason)).collect();
+    for reason in reasons.iter_mut().filter(|one| one.code == Reason::OutsideRegion.code()) {
+        reason.found = activity.as_ref().and_then(towns);
+    }
     let shown = hidden.is_some_and(|reasons| reasons.is_empty());
     let outcome = match (&refusal, shown) {
         (Some(_), _) => Outcome::Refused,
@@ -201,6 +209,20 @@ fn refusal(connection: &Connection, key: &ListingKey) -> Result<Option<Refusal>,
     Ok(reports.next().and_then(|mut report| report.refused.remove(&key.id)))
 }
 
+/// Those of its area and places that we know; else what stands in its addresses.
+fn towns(activity: &Activity) -> Option<String> {
+    let sessions = || activity.sessions.iter().map(|held| &held.session);
+    let known: BTreeSet<String> = match Reach::of(&activity.content.area, sessions()) {
+        Reach::Everybody => BTreeSet::new(),
+        Reach::Towns(towns) => towns.iter().map(|town| town.name(&Lang::FI).to_owned()).collect(),
+    };
+    let addresses = sessions().filter_map(|session| session.venue.place());
+    let addresses = addresses.flat_map(|place| place.address.values());
+    let written = || addresses.filter_map(|address| address.city.clone());
+    let told = if known.is_empty() { written().collect() } else { known };
+    (!told.is_empty()).then(|| told.into_iter().collect::<Vec<_>>().join(", "))
+}
+
 fn because(reason: Reason) -> Because {
     Because {
         code: reason.code(),
@@ -208,5 +230,6 @@ fn because(reason: Reason) -> Because {
         sv: reason.sentence(&Lang::SV),
         en: reason.sentence(&Lang::EN),
         detail: None,
+        found: None,
     }
 }

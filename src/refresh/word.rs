@@ -43,6 +43,12 @@ impl Refresh {
         })
     }
 
+    /// Whether an entry was ever read, or refused in its source's last run. What is not may still come.
+    /// Blocks.
+    pub fn knows(&self, key: &ListingKey) -> Result<bool, StoreError> {
+        Ok(self.why(key.clone())?.is_some())
+    }
+
     /// Lets an entry be shown again; false where it was not suppressed. Blocks.
     pub fn unsuppress(&self, key: &ListingKey, actor: &str) -> Result<bool, StoreError> {
         let now = self.clock.now();

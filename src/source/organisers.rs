@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use csv::StringRecord;
+use csv::{Position, StringRecord};
 use serde::Deserialize;
 
 use super::RawOrganiser;
@@ -54,13 +54,13 @@ pub fn parse(body: &[u8]) -> Result<Vec<Told>, OrganisersError> {
         .delimiter(separator)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let columns = reader.headers().map_err(|error| refused(&error))?.clone();
+    let columns = reader.headers().map_err(|error| refused(text, &error))?.clone();
     has_columns(&columns)?;
     let mut organisers = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| refused(&error))?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let row: Row = record.deserialize(Some(&columns)).map_err(|error| refused(&error))?;
+        let record = record.map_err(|error| refused(text, &error))?;
+        let line = line(text, record.position());
+        let row: Row = record.deserialize(Some(&columns)).map_err(|error| refused(text, &error))?;
         if row.id.is_empty() {
             return Err(OrganisersError::NoId(line));
         }
@@ -115,8 +115,18 @@ fn organiser(row: Row) -> RawOrganiser {
     }
 }
 
-fn refused(error: &csv::Error) -> OrganisersError {
-    let line = error.position().map_or(1, csv::Position::line);
+/// Where a row begins. The reader itself counts one line too few after each `\r\n`, of which it takes the
+/// second half for the beginning of the next row.
+fn line(text: &str, position: Option<&Position>) -> u64 {
+    let start = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+    let (before, row) = text.split_at_checked(start).unwrap_or((text, ""));
+    let left = row.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let breaks = before.bytes().chain(left).filter(|byte| *byte == b'\n').count();
+    u64::try_from(breaks).unwrap_or(u64::MAX).saturating_add(1)
+}
+
+fn refused(text: &str, error: &csv::Error) -> OrganisersError {
+    let line = line(text, error.position());
     let what = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("has {len} fields instead of {expected_len}")

@@ -20,11 +20,12 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("migrations/003-several-listings.sql")),
         M::up(include_str!("migrations/004-turns.sql")),
         M::up(include_str!("migrations/005-outlines.sql")),
+        M::up(include_str!("migrations/006-failures.sql")),
     ])
 });
 
 /// What `MIGRATIONS` leads to.
-const SCHEMA: u32 = 5;
+const SCHEMA: u32 = 6;
 
 /// How long another program may hold the file before a write fails.
 const BUSY: Duration = Duration::from_secs(5);

@@ -5,10 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{StoreError, by_name, from_json, instant, name_of, seconds, to_json};
 use crate::id::{Revision, RunId, SourceId};
-use crate::report::{Mode, Report, Run, RunState, Trigger};
+use crate::report::{Failure, Mode, Report, Run, RunState, Trigger};
 
 const COLUMNS: &str =
-    "id, source, mode, trigger, state, queued, started, ended, revision, error, report";
+    "id, source, mode, trigger, state, queued, started, ended, revision, error, report, failure";
 
 /// A new run that waits for its turn.
 pub fn queue(
@@ -48,6 +48,7 @@ pub struct Ending {
     pub state: RunState,
     pub revision: Option<Revision>,
     pub error: Option<String>,
+    pub failure: Option<Failure>,
     pub report: Option<Report>,
 }
 
@@ -58,9 +59,11 @@ pub fn end(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let report = ending.report.as_ref().map(|report| to_json("report", report)).transpose()?;
+    let failure = ending.failure.as_ref().map(|failure| name_of("failure", failure)).transpose()?;
     transaction
         .prepare_cached(
-            "UPDATE run SET state = ?2, revision = ?3, error = ?4, report = ?5, ended = ?6 WHERE id = ?1",
+            "UPDATE run SET state = ?2, revision = ?3, error = ?4, report = ?5, ended = ?6, failure = ?7
+             WHERE id = ?1",
         )?
         .execute(params![
             id.0,
@@ -69,6 +72,7 @@ pub fn end(
             ending.error,
             report,
             seconds(now),
+            failure,
         ])?;
     Ok(())
 }
@@ -80,7 +84,8 @@ pub fn abandon_unfinished(
 ) -> Result<usize, StoreError> {
     Ok(transaction
         .prepare_cached(
-            "UPDATE run SET state = 'failed', error = 'interrupted: Kooste was stopped', ended = ?1
+            "UPDATE run SET state = 'failed', error = 'interrupted: Kooste was stopped',
+                 failure = 'interrupted', ended = ?1
              WHERE state IN ('queued', 'running')",
         )?
         .execute([seconds(now)])?)
@@ -141,6 +146,7 @@ pub fn prune(transaction: &Transaction<'_>, keep: u32) -> Result<usize, StoreErr
 fn read(row: &rusqlite::Row<'_>) -> Result<Run, StoreError> {
     let source: String = row.get(1)?;
     let report: Option<String> = row.get(10)?;
+    let failure: Option<String> = row.get(11)?;
     Ok(Run {
         id: RunId(row.get(0)?),
         source: by_name("source id", &source)?,
@@ -152,6 +158,7 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Run, StoreError> {
         ended: row.get::<_, Option<i64>>(7)?.map(instant),
         revision: row.get::<_, Option<i64>>(8)?.map(Revision),
         error: row.get(9)?,
+        failure: failure.map(|failure| by_name("failure", &failure)).transpose()?,
         report: report.map(|report| from_json("report", &report)).transpose()?,
     })
 }

@@ -5,6 +5,7 @@
 'use strict';
 
 const fs = require('fs');
+const path = require('path');
 const { check, counted, running, wait } = require('../foreign/running');
 const { visitor, withBrowser } = require('./browser');
 const { NOW } = require('./kinds');
@@ -65,6 +66,83 @@ async function use(browser, base, token, options) {
   await context.close();
 }
 
+function entry(number) {
+  return {
+    _key: `kerho-${number}`,
+    status: 'published',
+    group: { _key: '7', name: 'Kylätalo ry' },
+    traits: {
+      type: 'hobby',
+      translations: { fi: { name: `Kerho ${number}`, description: '<p>Tervetuloa.</p>' } },
+      region: ['city/FI/Oulu'],
+      channels: [{
+        id: 'c',
+        type: ['place'],
+        translations: { fi: { address: { street: 'Rantatie 1', postalCode: '90100', city: 'Oulu' } } },
+        events: [{
+          start: Date.parse('2026-12-01T00:00:00+02:00'),
+          timeZone: 'Europe/Helsinki',
+          type: '1',
+          recurrence: { daySpecificTimes: [{ weekday: 2, startTime: '18:00', endTime: '19:00' }] },
+        }],
+      }],
+    },
+  };
+}
+
+function listed(count) {
+  const items = Array.from({ length: count }, (_, number) => entry(number));
+  return JSON.stringify({ items, total: count, hasMore: false });
+}
+
+function source(id) {
+  return `[[source]]\nid = "${id}"\nkind = "lahella"\nurl = "file:${id}.json"\n`;
+}
+
+const TROUBLE = {
+  files: {
+    'kooste.toml': source('kunta') + source('rikki'),
+    'kunta.json': listed(20),
+    'rikki.json': '<!doctype html><title>Kirjaudu</title>',
+  },
+  args: ['--config', 'kooste.toml', '--now', NOW],
+};
+
+async function ran(say, id) {
+  const { text } = await say('POST', `/admin/api/v1/sources/${id}/resync`);
+  const { run } = JSON.parse(text);
+  const ended = async () => JSON.parse((await say('GET', `/admin/api/v1/runs/${run}`)).text).ended;
+  await wait(`run ${run} to end`, ended);
+  return run;
+}
+
+// What is only there where something went wrong: removals that wait, a run that failed, what is hidden.
+async function trouble(program, pictures) {
+  await running(program, TROUBLE, async ({ base, folder, say }) => {
+    fs.writeFileSync(path.join(folder, 'kunta.json'), listed(0));
+    const held = await ran(say, 'kunta');
+    const failed = await ran(say, 'rikki');
+    await say('PUT', '/admin/api/v1/suppressions/kunta:kerho-1', { reason: 'Pyydetty puhelimessa' });
+    const { token } = JSON.parse((await say('POST', '/admin/api/v1/tokens', { name: 'aino' })).text);
+    await withBrowser(async (browser) => {
+      const { page } = await visitor(browser, [base]);
+      await signIn(page, base, token);
+      await lookAt(page, base, {
+        'console-troubled-sources': '/admin/sources',
+        'console-held': '/admin/sources/kunta/held',
+        'console-held-run': `/admin/runs/${held}`,
+        'console-failed-run': `/admin/runs/${failed}`,
+        'console-hidden': '/admin/search?q=kerho',
+        'console-hidden-why': '/admin/why?q=kunta:kerho-1',
+        'console-troubled-audit': '/admin/audit',
+      }, pictures);
+      await page.goto(`${base}/admin/sources/kunta/held?lang=en`);
+      await page.getByRole('button', { name: 'Refuse, keep them' }).first().click();
+      check((await page.locator('main').innerText()).includes('entries kept: aino'), 'who kept them is told');
+    });
+  });
+}
+
 async function console_(program, pictures) {
   if (pictures) fs.mkdirSync(pictures, { recursive: true });
   await running(program, { args: ['--now', NOW] }, async ({ base, say }) => {
@@ -80,6 +158,7 @@ async function console_(program, pictures) {
       await use(browser, base, token, { javaScriptEnabled: false });
     });
   });
+  await trouble(program, pictures);
 }
 
 counted(() => console_(process.argv[2], process.argv[3]));

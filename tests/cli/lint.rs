@@ -53,7 +53,7 @@ fn a_calendar_at_an_address_is_fetched_where_that_is_allowed() {
     let kooste = Kooste::synced();
     let _daemon = Daemon::start(kooste.command(&["serve", "--now", NOW]));
     let url = format!("http://{}/calendar.ics", kooste.listen);
-    kooste.run(&["lint", &url]).fails("127.0.0.1, a loopback address, and is not allow-listed");
+    kooste.run(&["lint", &url]).fails("127.0.0.1, a loopback address, which is asked only where");
     let config = format!(
         "[fetch]\nallow_private = [{:?}]\n[[source]]\nid = \"a\"\nkind = \"lahella\"\nurl = \"demo:\"\n",
         kooste.listen

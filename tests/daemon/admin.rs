@@ -233,6 +233,24 @@ fn a_dry_run_of_the_command_line_and_one_that_fails_leave_everything_as_it_was()
 }
 
 #[test]
+fn who_guesses_tokens_is_slowed_down_and_the_right_one_still_opens() {
+    let lahella = Lahella::listing(events(1));
+    let kooste = Kooste::reading(&lahella);
+    let daemon = kooste.serve().settled();
+    let token = kooste.say(&["token", "new", "aino"]).trim().to_owned();
+    let guess = || with_token(&daemon, "GET", SOURCES, "Bearer kooste_0");
+    for _ in 0..10 {
+        assert_eq!(guess().status, 401);
+    }
+    let slow = guess();
+    assert_eq!(slow.status, 429);
+    let seconds: u64 = slow.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=300).contains(&seconds), "{seconds}");
+    assert_eq!(with_token(&daemon, "GET", SOURCES, "").status, 401, "nothing was guessed");
+    assert_eq!(with_token(&daemon, "GET", SOURCES, &format!("Bearer {token}")).status, 200);
+}
+
+#[test]
 fn a_suppressed_entry_is_hidden_through_syncs_and_restarts_until_it_is_let_go() {
     let mut items = events(3);
     items.push(event("a/b c?%", "Outo tunniste", "2026-11-25"));
@@ -247,6 +265,9 @@ fn a_suppressed_entry_is_hidden_through_syncs_and_restarts_until_it_is_let_go() 
         assert_eq!(daemon.admin("PUT", &path, Some(&json!({ "reason": " " }))).status, 400);
         assert_eq!(daemon.admin("PUT", &path, Some(&why)).status, 200);
     }
+    let unknown = "/suppressions/lahella:unknown";
+    assert_eq!(daemon.admin("PUT", unknown, Some(&why)).status, 404);
+    assert!(!daemon.admin("GET", "/suppressions", None).body.contains("unknown"));
     let hidden = |daemon: &Daemon, status: u16| {
         for id in &ids {
             let answer = daemon.get(&format!("/api/v1/activities/{id}"));
@@ -272,4 +293,9 @@ fn a_suppressed_entry_is_hidden_through_syncs_and_restarts_until_it_is_let_go() 
     let audit = daemon.admin("GET", "/audit", None).json();
     let actions: Vec<_> = audit["data"].as_array().unwrap().iter().map(|l| &l["action"]).collect();
     assert_eq!(actions, ["unsuppress", "unsuppress", "suppress", "suppress"]);
+    assert_eq!(audit["next_before"], json!(null));
+    let older = daemon.admin("GET", "/audit?before=3", None).json();
+    assert_eq!(older["data"].as_array().unwrap()[..], audit["data"].as_array().unwrap()[2..]);
+    let sure = json!({ "reason": "tulossa", "force": true });
+    assert_eq!(daemon.admin("PUT", unknown, Some(&sure)).status, 200);
 }

@@ -303,7 +303,12 @@ fn an_address_that_must_not_or_cannot_be_reached_fails_the_run_alone() {
     };
     let allowed = format!("\"{}\", \"{closed}\"", lahella.upstream().host_port());
     for (name, address, allow, says) in [
-        ("private", url, String::new(), "a loopback address, and is not allow-listed"),
+        (
+            "private",
+            url,
+            String::new(),
+            "a loopback address, which is asked only where `[fetch] allow_private`",
+        ),
         ("closed", format!("http://{closed}"), allowed, "cannot be connected to"),
         ("nameless", "http://kooste.invalid".to_owned(), String::new(), "cannot be resolved"),
     ] {

@@ -236,3 +236,29 @@ fn a_changed_file_of_organisers_is_read_although_the_list_did_not_change() {
     assert_eq!(asked(&lahella, before), [(0, false)]);
     assert_eq!(kooste.sync()["state"], "unchanged");
 }
+
+#[test]
+fn a_table_that_names_nobody_is_told_until_it_is_mended() {
+    let mut items = events(3);
+    for item in &mut items {
+        item["group"] = json!("7001");
+    }
+    let lahella = Lahella::listing(items).with_etags();
+    let kooste = Kooste::configured(&configuration(&lahella, "", "organisers = \"o.csv\"\n"));
+    let write = |text: &str| std::fs::write(kooste.path("o.csv"), text).unwrap();
+    let alarms = |run: &Value| run["report"]["alarms"].clone();
+    let strangers = json!([{ "alarm": "strangers", "rows": 1, "named": 3, "matched": 0 }]);
+
+    write("id,name\n7001,Kerho ry\n");
+    assert_eq!(alarms(&kooste.sync()), json!([]));
+    write("name,id\n7001,Kerho ry\n");
+    assert_eq!(alarms(&kooste.sync()), strangers);
+    let same = kooste.sync();
+    assert_eq!(same["report"]["completeness"]["completeness"], "unchanged");
+    assert_eq!(alarms(&same), strangers, "what was odd about the same bytes still is");
+    let status = kooste.run(&["status", "--now", NOW]);
+    assert!(status.out.contains("ATTENTION     the table of organisers"), "{status:?}");
+    assert!(status.out.contains("name who arranges 0 of 3 entries"), "{status:?}");
+    write("id,name\n7001,Kerho ry\n");
+    assert_eq!(alarms(&kooste.sync()), json!([]));
+}

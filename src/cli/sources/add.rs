@@ -8,7 +8,7 @@ use reqwest::Url;
 use crate::app;
 use crate::cli::{Session, complain, say};
 use crate::fetch::client::Absence;
-use crate::fetch::{Client, Fetched, Request, Shown};
+use crate::fetch::{Client, FetchError, Fetched, Request, Shown};
 use crate::source::kind::{Kind, Origin};
 
 /// Services are known by where their lists are; the address itself is tried first. The lists of PTV and
@@ -17,21 +17,29 @@ const PATHS_OF: [Kind; 4] = [Kind::LinkedEvents, Kind::Tribe, Kind::Lahella, Kin
 
 pub(super) async fn run(session: &Session, address: &str) -> anyhow::Result<ExitCode> {
     let base = Url::parse(address).with_context(|| format!("{address:?} is no address"))?;
+    if !matches!(base.scheme(), "http" | "https") {
+        bail!(
+            "{address}: only addresses of the web are recognised; for files write a table by hand, with a kind and url = \"file:…\""
+        );
+    }
     let client = Client::new(app::client_options(&session.config))?;
     let mut told = Vec::new();
     for (url, only) in candidates(&base) {
         match recognise(&client, &url, only).await {
             Ok(Some((kind, entries))) => {
                 complain(&format!(
-                    "{}: {}, {entries} entries on its first page",
+                    "{}: {}, {} on its first page",
                     Shown(&url),
-                    kind.name()
+                    kind.name(),
+                    if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") }
                 ));
                 say(&table(kind, &base))?;
                 return Ok(ExitCode::SUCCESS);
             }
             Ok(None) => told.push(format!("{} is of no kind that Kooste reads", Shown(&url))),
-            Err(error) => told.push(format!("{} {error:#}", Shown(&url))),
+            // The other addresses are of the same host.
+            Err(error @ FetchError::Refused { .. }) => bail!("{} {error}", Shown(&url)),
+            Err(error) => told.push(format!("{} {error}", Shown(&url))),
         }
     }
     bail!(
@@ -54,7 +62,7 @@ async fn recognise(
     client: &Client,
     url: &Url,
     only: Option<Kind>,
-) -> anyhow::Result<Option<(Kind, usize)>> {
+) -> Result<Option<(Kind, usize)>, FetchError> {
     let request =
         Request { url: url.clone(), headers: &[], validators: None, absence: Absence::default() };
     let Fetched::Body(body) = client.get(&request).await?.fetched else { return Ok(None) };

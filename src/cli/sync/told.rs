@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::cli::harmless;
+use crate::plan::Completeness;
 use crate::report::{LISTED, ListingChangeKind, Mode, Report, Run, RunState};
 
 /// Some lines, the first of which says it all.
@@ -32,10 +33,13 @@ fn outcome(run: &Run) -> String {
 
 fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
     let n = report.counts;
+    let items = match report.completeness {
+        Completeness::Unchanged => format!("unchanged since the last run ({})", n.unchanged),
+        _ => format!("{} items", n.items),
+    };
     writeln!(
         text,
-        "  {} items: {} new, {} changed, {} unchanged, {} returned, {} expired, {} withdrawn, {} held, {} rejected, {} long past",
-        n.items,
+        "  {items}: {} new, {} changed, {} unchanged, {} returned, {} expired, {} withdrawn, {} held, {} rejected, {} long past, {} repeated",
         n.added,
         n.changed,
         n.unchanged,
@@ -44,9 +48,10 @@ fn tell(text: &mut String, run: &Run, report: &Report) -> std::fmt::Result {
         n.withdrawn,
         n.held,
         n.rejected,
-        n.past
+        n.past,
+        n.repeated
     )?;
-    if let crate::plan::Completeness::Partial(reason) = &report.completeness {
+    if let Completeness::Partial(reason) = &report.completeness {
         writeln!(text, "  not complete, so nothing was withdrawn: {reason}")?;
     }
     for rejection in &report.rejections {

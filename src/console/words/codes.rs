@@ -128,7 +128,11 @@ pub(in crate::console) const fn hold(reason: HoldReason) -> Words {
 pub(in crate::console) const fn completeness(completeness: &Completeness) -> Words {
     match completeness {
         Completeness::Complete => words("koko luettelo", "hela listan", "the whole list"),
-        Completeness::Unchanged => words("muuttumaton", "oförändrad", "as in the last run"),
+        Completeness::Unchanged => words(
+            "muuttumaton viime hausta",
+            "oförändrad sedan den senaste hämtningen",
+            "as in the last run",
+        ),
         Completeness::Partial(_) => words("puutteellinen", "ofullständig", "partial"),
         Completeness::Increment => words("vain muutokset", "endast ändringar", "changes alone"),
     }
@@ -148,7 +152,7 @@ pub(in crate::console) const RETURNED: Words = words("palannut", "återkommen", 
 pub(in crate::console) const EXPIRED: Words = words("päättynyt", "avslutad", "ended");
 pub(in crate::console) const WITHDRAWN: Words = words("poistunut", "borttagen", "withdrawn");
 pub(in crate::console) const HELD: Words =
-    words("odottaa päätöstä", "väntar på beslut", "waits for a decision");
+    words("poisto pidätetty", "borttagningen kvarhållen", "removal held back");
 
 pub(in crate::console) const fn listing_change(change: ListingChangeKind) -> Words {
     match change {
@@ -188,7 +192,7 @@ pub(in crate::console) const fn outcome(outcome: Outcome) -> Words {
 }
 
 /// The counts of a report, in the order of `plot` and `report`.
-pub(in crate::console) const COUNTS: [Words; 12] = [
+pub(in crate::console) const COUNTS: [Words; 13] = [
     words("sivuja", "sidor", "pages"),
     words("ilmoituksia", "annonser", "entries"),
     words("uusia", "nya", "added"),
@@ -197,10 +201,11 @@ pub(in crate::console) const COUNTS: [Words; 12] = [
     words("palanneita", "återkomna", "returned"),
     words("päättyneitä", "avslutade", "ended"),
     words("poistuneita", "borttagna", "withdrawn"),
-    words("odottaa päätöstä", "väntar på beslut", "waiting for a decision"),
+    words("pidätettyjä poistoja", "kvarhållna borttagningar", "removals held back"),
     words("hylättyjä", "avvisade", "refused"),
     words("yhdistettyjä", "sammanslagna", "merged"),
     words("liian vanhoja", "för gamla", "too old to keep"),
+    words("samanlaisena toistettuja", "upprepade likadana", "repeated word for word"),
 ];
 
 pub(in crate::console) const fn missing(missing: Missing) -> Words {

@@ -1,13 +1,16 @@
 //! What was noted of entries, what is odd about a run, and how it goes on: sentences with values in them.
 
-use super::{Words, words};
+use super::{Words, decided, words};
 use crate::alarm::Alarm;
-use crate::listing::Note;
+use crate::listing::{Decision, Note};
 use crate::localized::Lang;
 use crate::refresh::Step;
 
 /// The kind of a note, and what it is about.
 pub(in crate::console) fn note(note: &Note) -> (Words, Option<String>) {
+    if let Note::Decided(decision) = note {
+        return (decided::decision(*decision), code(*decision));
+    }
     let (told, value): (Words, Option<String>) = match note {
         Note::UnknownCode { scheme, code } => (
             words("tuntematon koodi", "okänd kod", "unknown code"),
@@ -32,10 +35,9 @@ pub(in crate::console) fn note(note: &Note) -> (Words, Option<String>) {
         Note::UnreadableTime(time) => {
             (words("aikaa ei voi lukea", "oläsbar tid", "unreadable time"), Some(time.clone()))
         }
-        Note::Decided(decision) => (
-            words("merkitys päätelty", "betydelsen antagen", "meaning decided here"),
-            Some(format!("{decision:?}")),
-        ),
+        Note::Decided(_) => {
+            (words("merkitys päätelty", "betydelsen antagen", "meaning decided here"), None)
+        }
         Note::ExclusionWithoutInstance(date) => (
             words("poikkeus ilman kertaa", "undantag utan tillfälle", "exclusion of no instance"),
             Some(date.to_string()),
@@ -56,6 +58,11 @@ pub(in crate::console) fn note(note: &Note) -> (Words, Option<String>) {
         Note::Shortened => (words("lyhennetty", "förkortad", "shortened"), None),
     };
     (told, value)
+}
+
+/// As the documents have it.
+fn code(decision: Decision) -> Option<String> {
+    serde_json::to_value(decision).ok()?.as_str().map(str::to_owned)
 }
 
 pub(in crate::console) fn alarm(alarm: &Alarm, lang: &Lang) -> String {

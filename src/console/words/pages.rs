@@ -1,6 +1,9 @@
 //! Headings, labels, buttons and sentences of the pages.
 
+mod deciding;
+
 use super::{Words, words};
+pub(in crate::console) use deciding::*;
 
 pub(in crate::console) const CONSOLE: Words = words("Ylläpito", "Administration", "Console");
 pub(in crate::console) const SKIP: Words =
@@ -27,11 +30,15 @@ pub(in crate::console) const WRONG_TOKEN: Words = words(
     "Nyckeln är fel. Kontrollera att hela nyckeln är kopierad.",
     "The token is wrong. Check that the whole of it was copied.",
 );
-pub(in crate::console) const TOO_MANY: Words = words(
-    "Vääriä tunnuksia on annettu liian monta. Yritä uudelleen, kun on kulunut sekunteja:",
-    "För många felaktiga nycklar har angetts. Försök igen efter så här många sekunder:",
-    "Too many wrong tokens were sent. Try again after so many seconds:",
-);
+/// Before and after the number of seconds.
+pub(in crate::console) const TOO_MANY: [Words; 2] = [
+    words(
+        "Vääriä tunnuksia on annettu liian monta. Yritä uudelleen",
+        "För många felaktiga nycklar har angetts. Försök igen om",
+        "Too many wrong tokens were sent. Try again in",
+    ),
+    words("sekunnin kuluttua.", "sekunder.", "seconds."),
+];
 pub(in crate::console) const SIGNED_OUT: Words =
     words("Olet kirjautunut ulos.", "Du är utloggad.", "You are signed out.");
 
@@ -92,23 +99,6 @@ pub(in crate::console) const FORCE_WHY: Words = words(
 );
 pub(in crate::console) const BACK: Words = words("Takaisin", "Tillbaka", "Back");
 
-pub(in crate::console) const HELD: Words =
-    words("Odottavat poistot", "Väntande borttagningar", "Removals that wait");
-pub(in crate::console) const HELD_WHY: Words = words(
-    "Lähde ei enää kerro näistä, ja niitä on niin monta, että poistaminen odottaa ihmisen päätöstä. Kaikki näkyvät, kunnes poisto hyväksytään.",
-    "Källan berättar inte längre om dessa, och de är så många att borttagningen väntar på en människas beslut. Alla visas tills borttagningen godkänns.",
-    "The source no longer tells of these, and they are so many that removing them waits for a person. All are shown until the removal is approved.",
-);
-pub(in crate::console) const NOTHING_HELD: Words =
-    words("Mikään ei odota päätöstä.", "Inget väntar på beslut.", "Nothing waits to be decided.");
-pub(in crate::console) const APPROVE: Words =
-    words("Hyväksy poisto", "Godkänn borttagningen", "Approve the removal");
-pub(in crate::console) const REFUSE: Words = words("Pidä näkyvissä", "Behåll", "Refuse, keep them");
-pub(in crate::console) const REFUSED_ALREADY: Words = words(
-    "Nämä on jo päätetty pitää. Päätöksen voi vielä muuttaa.",
-    "Det är redan beslutat att behålla dessa. Beslutet kan ännu ändras.",
-    "It was decided already to keep these. That can still be changed.",
-);
 pub(in crate::console) const SINCE: Words = words("Alkaen", "Sedan", "Since");
 pub(in crate::console) const CAUSE: Words = words("Syy", "Orsak", "Cause");
 pub(in crate::console) const NAME: Words = words("Nimi", "Namn", "Name");
@@ -124,6 +114,15 @@ pub(in crate::console) const ASKED_BY: Words = words("Pyytäjä", "Begärd av", 
 pub(in crate::console) const QUEUED: Words = words("Pyydetty", "Begärd", "Queued");
 pub(in crate::console) const STARTED: Words = words("Alkoi", "Började", "Started");
 pub(in crate::console) const ENDED: Words = words("Päättyi", "Slutade", "Ended");
+pub(in crate::console) const UNCHANGED_SINCE: Words = words(
+    "muuttumaton viime hausta",
+    "oförändrad sedan den senaste hämtningen",
+    "unchanged since the last run",
+);
+pub(in crate::console) const PREVIEW_OF: Words =
+    words("Esikatselu", "Förhandsgranskning", "Preview");
+pub(in crate::console) const FIRST: Words =
+    words("näistä ensimmäiset", "av dem de första", "the first");
 pub(in crate::console) const OLDER: Words = words("Vanhemmat", "Äldre", "Older");
 pub(in crate::console) const NO_RUNS: Words =
     words("Hakuja ei ole.", "Inga hämtningar.", "There are no runs.");
@@ -150,7 +149,7 @@ pub(in crate::console) const NOTES: Words = words("Huomiot", "Anmärkningar", "N
 pub(in crate::console) const ALARMS: Words = words("Hälytykset", "Larm", "Alarms");
 pub(in crate::console) const MISSES: Words = words(
     "Mitä palvelutarjottimelta puuttuisi",
-    "Vad tjänstebrickan skulle sakna",
+    "Vad servicebrickan skulle sakna",
     "What the service tray would lack",
 );
 pub(in crate::console) const CHANGED_ENTRIES: Words =
@@ -173,48 +172,6 @@ pub(in crate::console) const WHEN: Words = words("Milloin", "När", "When");
 pub(in crate::console) const HIGHEST: Words = words("enintään", "som högst", "at most");
 pub(in crate::console) const NEWEST: Words = words("viimeksi", "senast", "last");
 
-pub(in crate::console) const DUPLICATES: Words =
-    words("Mahdolliset kaksoiskappaleet", "Möjliga dubbletter", "Possible duplicates");
-pub(in crate::console) const NO_DUPLICATES: Words = words(
-    "Mitään ei ole katsottavana.",
-    "Det finns inget att granska.",
-    "There is nothing to look at.",
-);
-pub(in crate::console) const COMPARE: Words = words("Vertaa", "Jämför", "Compare");
-pub(in crate::console) const SIMILARITY: Words = words("Todiste", "Bevis", "Evidence");
-pub(in crate::console) const TWO: Words = words("Rinnakkain", "Sida vid sida", "Side by side");
-pub(in crate::console) const FIELD: Words = words("Kenttä", "Fält", "Field");
-pub(in crate::console) const SAME_OR_NOT: Words = words("Ero", "Skillnad", "Difference");
-pub(in crate::console) const SAME: Words = words("sama", "samma", "the same");
-pub(in crate::console) const DIFFERS: Words = words("eroaa", "skiljer sig", "differs");
-pub(in crate::console) const ONLY_FIRST: Words =
-    words("vain ensimmäisessä", "endast i den första", "only in the first");
-pub(in crate::console) const ONLY_SECOND: Words =
-    words("vain toisessa", "endast i den andra", "only in the second");
-pub(in crate::console) const WHY_ALIKE: Words =
-    words("Miksi ne voivat olla samat", "Varför de kan vara samma", "Why they may be the same");
-pub(in crate::console) const FINDING: Words = words("Havainto", "Iakttagelse", "Finding");
-pub(in crate::console) const WORTH: Words =
-    words("Paino (log-odds)", "Vikt (log-odds)", "Weight (log-odds)");
-pub(in crate::console) const BEFOREHAND: Words =
-    words("Ennen kuin mitään tiedetään", "Innan något är känt", "Before anything is known");
-pub(in crate::console) const TOTAL: Words = words("Yhteensä", "Totalt", "In all");
-pub(in crate::console) const NOT_JOINED: Words = words(
-    "Miksi niitä ei ole yhdistetty",
-    "Varför de inte har slagits ihop",
-    "Why they are not joined",
-);
-pub(in crate::console) const MERGE: Words =
-    words("Ne ovat sama: yhdistä", "De är samma: slå ihop", "They are one: merge");
-pub(in crate::console) const APART: Words =
-    words("Ne ovat eri: älä yhdistä", "De är olika: slå aldrig ihop", "They are two: never merge");
-pub(in crate::console) const UNDO: Words = words("Peru", "Ångra", "Undo");
-pub(in crate::console) const REASON: Words = words("Perustelu", "Motivering", "Reason");
-pub(in crate::console) const RULINGS: Words =
-    words("Tehdyt päätökset", "Fattade beslut", "Decisions made");
-pub(in crate::console) const RULING: Words = words("Päätös", "Beslut", "Decision");
-pub(in crate::console) const NO_RULINGS: Words =
-    words("Päätöksiä ei ole tehty.", "Inga beslut har fattats.", "No decisions have been made.");
 pub(in crate::console) const NEXT: Words = words("Seuraavat", "Nästa", "Next");
 pub(in crate::console) const IN_ALL: Words = words("yhteensä", "totalt", "in all");
 
@@ -233,6 +190,8 @@ pub(in crate::console) const STATUS: Words = words("Tila", "Status", "State");
 pub(in crate::console) const ACTIVITY: Words = words("Toiminta", "Aktivitet", "Activity");
 pub(in crate::console) const WHY: Words =
     words("Miksi tämä ei näy?", "Varför visas detta inte?", "Why is this not shown?");
+pub(in crate::console) const SHOWN_OR_NOT: Words =
+    words("Näkyykö tämä?", "Visas detta?", "Is this shown?");
 pub(in crate::console) const WHY_OF: Words = words(
     "Lähde ja tunniste (lahde:tunniste), toiminnan tunniste tai ilmoituksen linkki",
     "Källa och identifierare (kalla:id), aktivitetens identifierare eller annonsens länk",
@@ -253,24 +212,11 @@ pub(in crate::console) const WITH: Words =
     words("Samasta toiminnasta kertovat myös", "Om samma aktivitet berättar också", "Also told by");
 pub(in crate::console) const REASONS: Words = words("Syyt", "Orsaker", "Reasons");
 pub(in crate::console) const OUR_PAGE: Words =
-    words("Sivumme siitä", "Vår sida om den", "Our page of it");
+    words("Sivu Koosteessa", "Sida i Kooste", "Our page of it");
 
-pub(in crate::console) const SUPPRESSIONS: Words = words("Piilotetut", "Dolda", "Hidden entries");
-pub(in crate::console) const SUPPRESS: Words =
-    words("Piilota pysyvästi", "Dölj för gott", "Hide for good");
-pub(in crate::console) const SUPPRESS_WHAT: Words = words(
-    "Piilotettu ilmoitus ei näy missään, vaikka lähde kertoisi siitä uudelleen, kunnes se palautetaan.",
-    "En dold annons visas ingenstans, även om källan berättar om den igen, förrän den släpps fram.",
-    "A hidden entry is shown nowhere, even when its source tells of it again, until it is let go.",
-);
-pub(in crate::console) const SUPPRESS_SUBJECT: Words =
-    words("Ilmoitus (lahde:tunniste)", "Annons (kalla:id)", "Entry (source:id)");
-pub(in crate::console) const LET_GO: Words = words("Palauta näkyviin", "Visa igen", "Let go");
-pub(in crate::console) const NONE_SUPPRESSED: Words =
-    words("Mitään ei ole piilotettu.", "Inget är dolt.", "Nothing is hidden.");
 pub(in crate::console) const BY: Words = words("Kuka", "Vem", "Who");
 
-pub(in crate::console) const AUDIT: Words = words("Päätösloki", "Beslutslogg", "Audit log");
+pub(in crate::console) const AUDIT: Words = words("Tapahtumaloki", "Händelselogg", "Audit log");
 pub(in crate::console) const ACTION: Words = words("Toimi", "Åtgärd", "Action");
 pub(in crate::console) const SUBJECT: Words = words("Kohde", "Föremål", "Subject");
 pub(in crate::console) const DETAIL: Words = words("Lisätieto", "Detalj", "Detail");
@@ -295,23 +241,6 @@ pub(in crate::console) const SHOWN_ONCE: Words = words(
     "Copy the token now: it cannot be seen again.",
 );
 
-pub(in crate::console) const DONE_APPROVED: Words =
-    words("Poistettu ilmoituksia:", "Borttagna annonser:", "Entries removed:");
-pub(in crate::console) const DONE_REFUSED: Words =
-    words("Ilmoitukset pysyvät näkyvissä.", "Annonserna förblir synliga.", "The entries stay.");
-pub(in crate::console) const DONE_SUPPRESSED: Words = words("Piilotettu:", "Dolt:", "Hidden:");
-pub(in crate::console) const DONE_LET_GO: Words =
-    words("Palautettu näkyviin:", "Visas igen:", "Let go:");
-pub(in crate::console) const DONE_MERGED: Words =
-    words("Ne ovat nyt yksi toiminta.", "De är nu en aktivitet.", "They are one activity now.");
-pub(in crate::console) const DONE_PARTED: Words =
-    words("Niitä ei yhdistetä koskaan.", "De slås aldrig ihop.", "They will never be merged.");
-pub(in crate::console) const DONE_UNRULED: Words =
-    words("Päätös on peruttu.", "Beslutet är ångrat.", "The decision is taken back.");
-pub(in crate::console) const DONE_REVOKED: Words =
-    words("Tunnus on mitätöity:", "Nyckeln är återkallad:", "The token is revoked:");
-pub(in crate::console) const DONE_STARTED: Words =
-    words("Aloitettu hakuja:", "Påbörjade hämtningar:", "Runs begun:");
 pub(in crate::console) const NOT_DONE: Words =
     words("Sitä ei tehty", "Det gjordes inte", "It was not done");
 pub(in crate::console) const NOT_FOUND: Words =

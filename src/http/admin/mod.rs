@@ -14,6 +14,7 @@ use axum::routing::{delete, get, post, put};
 
 use super::Context;
 use super::error::Problem;
+use crate::console::Refusal;
 use crate::id::SourceId;
 
 pub(super) fn router(context: Context) -> Router {
@@ -50,5 +51,7 @@ pub(super) async fn blocking<T: Send + 'static>(
 
 pub(super) fn source_id(context: &Context, text: &str) -> Result<SourceId, Problem> {
     let id = SourceId::parse(text).ok().filter(|id| context.config.source(id).is_some());
-    id.ok_or_else(|| Problem::not_found(format!("there is no source {text:?}")))
+    id.ok_or_else(|| {
+        Problem::not_found(format!("there is no source {text:?}")).about(Refusal::NoSource)
+    })
 }

@@ -1,8 +1,8 @@
 //! Entries that are not to be shown whatever their source says, and the log of who did what.
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{Extension, Path, State};
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Extension, Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -11,12 +11,17 @@ use crate::http::Context;
 use crate::http::auth::Actor;
 use crate::http::error::Problem;
 use crate::id::ListingKey;
-use crate::store::{StoreError, decisions};
+use crate::refresh::hidden;
+use crate::store::StoreError;
+use crate::store::decisions::{self, AuditPart};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Why {
     reason: String,
+    /// Hides what was never read too: it may come later.
+    #[serde(default)]
+    force: bool,
 }
 
 pub(super) async fn list(State(context): State<Context>) -> Result<Json<Value>, Problem> {
@@ -27,15 +32,29 @@ pub(super) async fn list(State(context): State<Context>) -> Result<Json<Value>, 
     Ok(Json(json!({ "data": all.await? })))
 }
 
+/// Which part of the log.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Part {
+    before: Option<i64>,
+}
+
 /// The newest first.
-pub(super) async fn audit(State(context): State<Context>) -> Result<Json<Value>, Problem> {
+pub(super) async fn audit(
+    State(context): State<Context>,
+    part: Result<Query<Part>, QueryRejection>,
+) -> Result<Json<Value>, Problem> {
     const LINES: u32 = 200;
-    let lines = blocking(move || {
-        let lines: Result<_, StoreError> =
-            context.reader.read(|connection| decisions::audit_log(connection, LINES));
-        Ok(lines?)
+    let wrong =
+        |_| Problem::bad_request("before", "before: is to be the `next_before` of an answer");
+    let Query(Part { before }) = part.map_err(wrong)?;
+    let part = blocking(move || {
+        let part: Result<_, StoreError> =
+            context.reader.read(|connection| decisions::audit_log(connection, before, LINES));
+        Ok(part?)
     });
-    Ok(Json(json!({ "data": lines.await? })))
+    let AuditPart { lines, next } = part.await?;
+    Ok(Json(json!({ "data": lines, "next_before": next })))
 }
 
 pub(super) async fn add(
@@ -50,7 +69,16 @@ pub(super) async fn add(
     if why.reason.trim().is_empty() {
         return Err(Problem::bad_request("reason", "reason: is to say why, in words"));
     }
-    blocking(move || Ok(context.refresh.suppress(&key, &why.reason, &actor)?)).await?;
+    blocking(move || {
+        if !why.force && !context.refresh.knows(&key)? {
+            let detail = format!(
+                "{key} was never read; with `\"force\": true` it is hidden all the same, should it come"
+            );
+            return Err(Problem::not_found(detail));
+        }
+        Ok(context.refresh.suppress(&key, &why.reason, &actor)?)
+    })
+    .await?;
     Ok(Json(json!({ "suppressed": subject })))
 }
 
@@ -60,11 +88,17 @@ pub(super) async fn remove(
     Path(subject): Path<String>,
 ) -> Result<Json<Value>, Problem> {
     let key = key(&subject)?;
-    let was = blocking(move || Ok(context.refresh.unsuppress(&key, &actor)?)).await?;
-    if was {
-        Ok(Json(json!({ "shown_again": subject })))
-    } else {
-        Err(Problem::not_found(format!("{subject:?} is not suppressed")))
+    let others = blocking(move || {
+        let was = context.refresh.unsuppress(&key, &actor)?;
+        let others = || -> Result<_, StoreError> {
+            context.reader.read(|connection| hidden::others(connection, &key))
+        };
+        Ok(was.then(others).transpose()?)
+    });
+    match others.await? {
+        Some(others) if others.is_empty() => Ok(Json(json!({ "shown_again": subject }))),
+        Some(others) => Ok(Json(json!({ "let_go": subject, "still_hidden_by": others }))),
+        None => Err(Problem::not_found(format!("{subject:?} is not suppressed"))),
     }
 }
 

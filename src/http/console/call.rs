@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use rusqlite::Connection;
 
 use super::form::{self, Form};
-use crate::console::{Admin, Frame, address, refused};
+use crate::console::{Admin, Frame, Refusal, address, refused};
 use crate::http::admin::blocking;
 use crate::http::error::Problem;
 use crate::http::{Context, MAX_BODY};
@@ -83,9 +83,9 @@ async fn admit(call: &mut Call, request: &mut Request) -> Result<(), Response> {
 }
 
 async fn posted(call: &Call, request: &mut Request) -> Result<Form, Problem> {
-    let forbidden = |why: &str| Problem::new(StatusCode::FORBIDDEN, why);
+    let forbidden = |why: &str, of| Problem::new(StatusCode::FORBIDDEN, why).about(of);
     if !form::is_from_here(request.headers(), &call.context.config.publish.site) {
-        return Err(forbidden("the form was sent by a page of another site"));
+        return Err(forbidden("the form was sent by a page of another site", Refusal::OtherSite));
     }
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
@@ -96,9 +96,12 @@ async fn posted(call: &Call, request: &mut Request) -> Result<Form, Problem> {
     let too_long = |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the form is too long");
     let form = Form::parse(&axum::body::to_bytes(body, MAX_BODY).await.map_err(too_long)?);
     match &call.who {
-        Some(who) if request.uri().path() != "/sign-in" && !form.is_of(&who.form) => Err(
-            forbidden("the form is not of this session; go back, load the page, and send it again"),
-        ),
+        Some(who) if request.uri().path() != "/sign-in" && !form.is_of(&who.form) => {
+            Err(forbidden(
+                "the form is not of this session; go back, load the page, and send it again",
+                Refusal::OldForm,
+            ))
+        }
         _ => Ok(form),
     }
 }
@@ -219,7 +222,9 @@ impl Call {
     fn in_words(&self, mut answer: Response) -> Response {
         let Some(problem) = answer.extensions_mut().remove::<Problem>() else { return answer };
         let status = answer.status();
-        let mut told = self.page(status, |frame| refused(frame, status.as_u16(), problem.detail()));
+        let mut told = self.page(status, |frame| {
+            refused(frame, status.as_u16(), problem.detail(), problem.refusal())
+        });
         if let Some(allow) = answer.headers_mut().remove(header::ALLOW) {
             told.headers_mut().insert(header::ALLOW, allow);
         }

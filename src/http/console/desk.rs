@@ -1,7 +1,8 @@
 //! What the console remembers between requests.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -60,8 +61,10 @@ impl Desk {
         self.shared.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn attempts(&self) -> MutexGuard<'_, Attempts> {
-        self.shared.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Counts one more, wherever it was sent; how long to wait, where it is one too many.
+    pub(in crate::http) fn wrong_token(&self, from: Option<IpAddr>) -> Result<(), Duration> {
+        let mut attempts = self.shared.attempts.lock().unwrap_or_else(PoisonError::into_inner);
+        attempts.wrong(from, Instant::now()).map_err(|wait| wait.0)
     }
 
     /// Changes something of a session that goes on.

@@ -5,9 +5,10 @@ use axum::response::Response;
 use rusqlite::Connection;
 
 use super::call::{Call, Called};
-use crate::console::{Couple, Notice, Queue, queue as page_of_queue, two as page_of_two};
+use crate::console::{Couple, Notice, Queue, Refusal, queue as page_of_queue, two as page_of_two};
 use crate::dedupe::explain::Comparison;
 use crate::dedupe::rulings::{Pair, Ruling};
+use crate::dedupe::words::{Told, by_code};
 use crate::http::admin::blocking;
 use crate::http::error::Problem;
 use crate::id::{ActivityId, ListingKey};
@@ -36,20 +37,22 @@ struct Found {
     listings: [Listing; 2],
     activities: [Option<ActivityId>; 2],
     comparison: Option<Comparison>,
-    not_joined: Option<String>,
+    not_joined: Vec<Told>,
     said: Option<Said>,
 }
 
 pub(super) async fn two(Extension(call): Called) -> Result<Response, Problem> {
     let pair = pair(call.query("a").as_deref(), call.query("b").as_deref())?;
     let found = call.read(move |connection| look(connection, &pair)).await?;
-    let found = found.ok_or_else(|| Problem::not_found("one of the two is not stored"))?;
+    let found = found.ok_or_else(|| {
+        Problem::not_found("one of the two is not stored").about(Refusal::NotStored)
+    })?;
     let [a, b] = &found.listings;
     let couple = Couple {
         listings: [a, b],
         activities: found.activities.each_ref().map(Option::as_ref),
         comparison: found.comparison.as_ref(),
-        not_joined: found.not_joined.as_deref(),
+        not_joined: &found.not_joined,
         said: found.said.as_ref(),
     };
     Ok(call.shows(|frame| page_of_two(frame, &couple)))
@@ -71,31 +74,34 @@ fn look(connection: &Connection, pair: &Pair) -> Result<Option<Found>, StoreErro
             activities::id_of_listing(connection, b)?,
         ],
         comparison,
-        not_joined: not_joined.flatten(),
+        not_joined: not_joined.unwrap_or_default(),
         said: said.map(Said::from),
     }))
 }
 
 /// Of two that are one, or that may be; with why they were not joined.
-fn compared(found: Explanation, a: &str, b: &str) -> Option<(Comparison, Option<String>)> {
+fn compared(found: Explanation, a: &str, b: &str) -> Option<(Comparison, Vec<Told>)> {
     let is = |pair: &crate::refresh::explain::Pair| {
         [(&*pair.a, &*pair.b), (&*pair.b, &*pair.a)].contains(&(a, b))
     };
     let doubt = found.possible.into_iter().find(|doubt| is(&doubt.pair));
     if let Some(doubt) = doubt {
         let part = |name: &str| doubt.refused.get(name).and_then(serde_json::Value::as_str);
-        let why: Vec<_> = [part("code"), part("veto")].into_iter().flatten().collect();
-        let why = (!why.is_empty()).then(|| why.join(", "));
+        // The veto between the two themselves is told with what was weighed.
+        let veto = part("veto")
+            .filter(|code| doubt.pair.comparison.veto.is_none_or(|own| own.code != *code));
+        let why = [part("code"), veto].into_iter().flatten().filter_map(by_code).collect();
         return Some((doubt.pair.comparison, why));
     }
     let joined = found.pairs.into_iter().find(is)?;
-    Some((joined.comparison, None))
+    Some((joined.comparison, Vec::new()))
 }
 
 fn pair(a: Option<&str>, b: Option<&str>) -> Result<Pair, Problem> {
     let key = |name: &str, text: Option<&str>| {
         let detail = format!("{name}: is to be source:id");
-        text.and_then(ListingKey::parse).ok_or_else(|| Problem::bad_request(name, detail))
+        text.and_then(ListingKey::parse)
+            .ok_or_else(|| Problem::bad_request(name, detail).about(Refusal::NotAnEntry))
     };
     Pair::new(&key("a", a)?, &key("b", b)?)
         .ok_or_else(|| Problem::bad_request("b", "a listing is one with itself anyway"))
@@ -122,6 +128,6 @@ pub(super) async fn unrule(Extension(call): Called) -> Result<Response, Problem>
     let (refresh, actor) = (call.context.refresh.clone(), call.actor()?);
     match blocking(move || Ok(refresh.unrule(&pair, &actor)?)).await? {
         true => Ok(call.done(Notice::Unruled, "duplicates")),
-        false => Err(Problem::not_found("nobody has ruled on these two")),
+        false => Err(Problem::not_found("nobody has ruled on these two").about(Refusal::NotRuled)),
     }
 }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use tracing::{info, warn};
 
+use super::audit::note;
 use super::call::{Call, Called, cookie_name, is_over_tls};
 use super::sessions::Session;
 use crate::console::{Entrance, entrance};
@@ -45,7 +46,7 @@ pub(super) async fn sign_in(
     let sent = call.form.get("token").unwrap_or_default().trim();
     let Some(token) = owner(&known, sent) else {
         let peer = peer.map_or(Peer(None), |Extension(peer)| peer);
-        return Ok(wrong(&call, peer, then));
+        return wrong(&call, peer, then).await;
     };
     let secret = || {
         token::secret().map_err(|failure| {
@@ -56,38 +57,43 @@ pub(super) async fn sign_in(
     let (id, form, now) = (secret()?, secret()?, Instant::now());
     let mut session = Session::new(token.name.clone(), token.hash.clone(), form, now);
     session.lang = Some(call.lang.clone());
-    let mut sessions = call.context.desk.sessions();
-    if let Some(who) = &call.who {
-        sessions.close(&who.id);
+    {
+        let mut sessions = call.context.desk.sessions();
+        if let Some(who) = &call.who {
+            sessions.close(&who.id);
+        }
+        sessions.open(&id, session);
     }
-    sessions.open(&id, session);
-    drop(sessions);
     info!(by = %token.name, "signed in to the console");
+    note(&call, &token.name, "sign-in").await?;
     Ok(with_cookie(&call, call.goes_to(then.unwrap_or("sources")), &id, None))
 }
 
-fn wrong(call: &Call, peer: Peer, then: Option<&str>) -> Response {
-    let counted = call.context.desk.attempts().wrong(peer.0, Instant::now());
+/// Those beyond the limit are not noted: they would fill the log.
+async fn wrong(call: &Call, peer: Peer, then: Option<&str>) -> Result<Response, Problem> {
+    let counted = call.context.desk.wrong_token(peer.0);
     let Err(wait) = counted else {
         warn!(from = ?peer.0, "a wrong token was sent to the console");
-        return call.page(StatusCode::UNPROCESSABLE_ENTITY, |frame| {
+        note(call, "nobody", "sign-in/wrong").await?;
+        return Ok(call.page(StatusCode::UNPROCESSABLE_ENTITY, |frame| {
             entrance(frame, Entrance::Wrong, then)
-        });
+        }));
     };
-    let seconds = wait.0.as_secs().max(1);
+    let seconds = wait.as_secs().max(1);
     let mut answer = call.page(StatusCode::TOO_MANY_REQUESTS, |frame| {
         entrance(frame, Entrance::Wait { seconds }, then)
     });
     answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    answer
+    Ok(answer)
 }
 
-pub(super) async fn sign_out(Extension(call): Called) -> Response {
+pub(super) async fn sign_out(Extension(call): Called) -> Result<Response, Problem> {
     if let Some(who) = &call.who {
         call.context.desk.sessions().close(&who.id);
         info!(by = %who.name, "signed out of the console");
+        note(&call, &who.name, "sign-out").await?;
     }
-    with_cookie(&call, call.goes_to("?left"), "", Some(0))
+    Ok(with_cookie(&call, call.goes_to("?left"), "", Some(0)))
 }
 
 /// Where a visitor wanted to go: a path below the console's, and never another site's.

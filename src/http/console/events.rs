@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::call::{Call, Called, Who};
-use crate::console::{step, summary};
+use crate::console::{Refusal, step, summary};
 use crate::http::error::Problem;
 use crate::id::RunId;
 use crate::refresh::Follower;
@@ -37,7 +37,7 @@ pub(super) async fn of_run(
     let follower = call.context.refresh.follow(id);
     let run = call.read(move |connection| runs::get(connection, id)).await?;
     if run.is_none() {
-        return Err(Problem::not_found(format!("there is no run {id}")));
+        return Err(Problem::not_found(format!("there is no run {id}")).about(Refusal::NoRun));
     }
     let Some(permit) = call.context.desk.stream() else {
         let mut full = Problem::new(

@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, header};
 use subtle::ConstantTimeEq;
 
+use crate::console::Refusal;
 use crate::http::error::Problem;
 use crate::site::Site;
 
@@ -21,7 +22,10 @@ impl Form {
 
     pub(super) fn required(&self, name: &str) -> Result<&str, Problem> {
         let value = self.get(name).map(str::trim).filter(|value| !value.is_empty());
-        value.ok_or_else(|| Problem::bad_request(name, format!("{name}: is to be filled in")))
+        value.ok_or_else(|| {
+            let detail = format!("{name}: is to be filled in");
+            Problem::bad_request(name, detail).about(Refusal::FillIn)
+        })
     }
 
     /// Whether it was made for the session that has this secret.

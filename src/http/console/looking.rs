@@ -1,11 +1,15 @@
 //! Looking for entries, and asking why they are not shown.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::extract::Extension;
 use axum::response::Response;
 
 use super::call::Called;
-use crate::console::{Found, Hit, Searched, search as page_of_search, why as page_of_why};
+use crate::console::{Found, Hidden, Hit, Searched, search as page_of_search, why as page_of_why};
 use crate::http::error::Problem;
+use crate::id::ActivityId;
+use crate::refresh::hidden;
 use crate::refresh::why::{self as reasons, Subject};
 use crate::store::search as stored;
 
@@ -16,10 +20,13 @@ pub(super) async fn search(Extension(call): Called) -> Result<Response, Problem>
     let Some(text) = text else { return Ok(call.shows(|frame| page_of_search(frame, None))) };
     let wanted = text.clone();
     // One more than is shown tells whether there are more.
-    let found = call.read(move |connection| stored::listings(connection, &wanted, HITS + 1));
-    let found = found.await?;
+    let found = call.read(move |connection| {
+        Ok((stored::listings(connection, &wanted, HITS + 1)?, hidden::by_activity(connection)?))
+    });
+    let (found, hidden) = found.await?;
     let more = found.len() > HITS;
     let hit = |found: stored::Hit| Hit {
+        hidden: is_hidden(&found, &hidden),
         name: found.name.best(&call.lang).map(|(_, name)| name.clone()).unwrap_or_default(),
         key: found.key,
         link: found.link,
@@ -29,6 +36,14 @@ pub(super) async fn search(Extension(call): Called) -> Result<Response, Problem>
     let hits: Vec<_> = found.into_iter().take(HITS).map(hit).collect();
     let searched = Searched { text: &text, hits: &hits, more };
     Ok(call.shows(|frame| page_of_search(frame, Some(&searched))))
+}
+
+fn is_hidden(found: &stored::Hit, hidden: &BTreeMap<ActivityId, BTreeSet<String>>) -> Hidden {
+    match found.activity.as_ref().and_then(|activity| hidden.get(activity)) {
+        None => Hidden::No,
+        Some(subjects) if subjects.contains(&found.key.to_string()) => Hidden::Itself,
+        Some(_) => Hidden::WithAnother,
+    }
 }
 
 pub(super) async fn why(Extension(call): Called) -> Result<Response, Problem> {

@@ -1,6 +1,7 @@
 //! The console of the admins: pages and forms, for who has signed in with a token.
 
 mod attempts;
+mod audit;
 mod call;
 mod desk;
 mod duplicates;
@@ -44,7 +45,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/why", get(looking::why))
         .route("/suppressions", get(hidden::list).post(hidden::suppress))
         .route("/suppressions/let-go", post(hidden::let_go))
-        .route("/audit", get(hidden::audit))
+        .route("/audit", get(audit::page))
         .route("/tokens", get(tokens::list).post(tokens::new))
         .route("/tokens/revoke", post(tokens::revoke))
         .with_state(context.clone());

@@ -5,8 +5,11 @@ use axum::response::Response;
 use rusqlite::Connection;
 
 use super::call::{Call, Called};
+use super::history;
 use crate::config::Config;
-use crate::console::{Known, Notice, Waiting, force as forcing, held as waiting, source, sources};
+use crate::console::{
+    Known, Notice, Past, Waiting, force as forcing, held as waiting, source, sources,
+};
 use crate::http::admin::{blocking, source_id};
 use crate::http::error::Problem;
 use crate::id::{RunId, SourceId};
@@ -46,16 +49,19 @@ pub(super) async fn one(
     let id = source_id(&call.context, &id)?;
     let (config, now) = (call.context.config.clone(), call.context.clock.now());
     let found = call.read(move |connection| {
-        let newest = runs::list(connection, Some(&id), None, RUNS)?;
+        let mut newest = runs::list(connection, Some(&id), None, RUNS + 1)?;
+        let older = history::cut(&mut newest, RUNS);
+        let fates = history::fates(connection, &newest)?;
         let running = running(connection, &id)?;
-        Ok((of(connection, &config, &id, now)?, running, newest))
+        Ok((of(connection, &config, &id, now)?, running, newest, fates, older))
     });
-    let (status, running, newest) = found.await?;
+    let (status, running, newest, fates, older) = found.await?;
     let status = status.ok_or_else(|| Problem::not_found("there is no such source"))?;
     let ended = |run: &&Run| run.mode != Mode::DryRun && run.ended.is_some();
     let last = newest.iter().find(ended);
     let known = Known { status: &status, running };
-    Ok(call.shows(|frame| source(frame, &known, &newest, last)))
+    let past = Past { newest: &newest, fates: &fates, older, last };
+    Ok(call.shows(|frame| source(frame, &known, &past)))
 }
 
 fn of(
@@ -141,7 +147,8 @@ pub(super) async fn held(
     let source = id.clone();
     let found = call.read(move |connection| {
         let held = stored::of_source(connection, &source)?;
-        let Some(held) = held else { return Ok(None) };
+        let live = listings::numbers(connection, &source)?.live;
+        let Some(held) = held else { return Ok((live, None)) };
         let known = listings::of_source(connection, &source)?;
         let waiting = held.removals.iter().map(|(id, cause)| {
             let listing = known.get(id).map(|stored| &stored.listing);
@@ -153,11 +160,11 @@ pub(super) async fn held(
             }
         });
         let waiting: Vec<_> = waiting.collect();
-        Ok(Some((held, waiting)))
+        Ok((live, Some((held, waiting))))
     });
-    let found = found.await?;
+    let (live, found) = found.await?;
     let found = found.as_ref().map(|(held, waiting)| (held, waiting.as_slice()));
-    Ok(call.shows(|frame| waiting(frame, &id, found)))
+    Ok(call.shows(|frame| waiting(frame, &id, live, found)))
 }
 
 pub(super) async fn decide(

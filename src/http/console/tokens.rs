@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::call::Called;
-use crate::console::{Made, Notice, tokens as page_of_tokens};
+use crate::console::{Made, Notice, Refusal, tokens as page_of_tokens};
 use crate::http::admin::blocking;
 use crate::http::error::Problem;
 use crate::store::tokens;
@@ -29,8 +29,11 @@ pub(super) async fn new(Extension(call): Called) -> Result<Response, Problem> {
     let made = blocking(move || {
         token::new(&store, &of, &actor, now).map_err(|error| match error {
             TokenError::Store(error) => error.into(),
-            TokenError::Name | TokenError::Taken => {
-                Problem::new(StatusCode::CONFLICT, error.to_string())
+            TokenError::Name => {
+                Problem::new(StatusCode::CONFLICT, error.to_string()).about(Refusal::TokenName)
+            }
+            TokenError::Taken => {
+                Problem::new(StatusCode::CONFLICT, error.to_string()).about(Refusal::TokenTaken)
             }
             TokenError::NoRandomness(_) => Problem::internal(),
         })
@@ -47,6 +50,8 @@ pub(super) async fn revoke(Extension(call): Called) -> Result<Response, Problem>
     let (store, now, of) = (call.context.store.clone(), call.context.clock.now(), name.clone());
     match blocking(move || Ok(token::revoke(&store, &of, &actor, now)?)).await? {
         true => Ok(call.done(Notice::Revoked(name), "tokens")),
-        false => Err(Problem::not_found(format!("there is no token {name:?}"))),
+        false => {
+            Err(Problem::not_found(format!("there is no token {name:?}")).about(Refusal::NoToken))
+        }
     }
 }

@@ -58,6 +58,7 @@ pub(in crate::refresh) fn run(
     let verdicts = carry_out(tx, recognition, planned, source, rules.trust(), moment)?;
     report.counts.merged = activities::shared(tx, source)?;
     report.activities = told::activity_changes(&verdicts);
+    report.changed_activities = verdicts.len();
     let next = match is_new {
         true => edition::publish(tx, catalogue, verdicts, rules, job.now)?,
         false => None,

@@ -43,6 +43,7 @@ pub(super) fn report(
         misses: misses(outlines.values().map(AsRef::as_ref)),
         listings: listing_changes(plan),
         activities: Vec::new(),
+        changed_activities: 0,
         refused: refusals(&brought.rejections),
     }
 }

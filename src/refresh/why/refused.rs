@@ -6,7 +6,14 @@ use crate::source::RejectionReason;
 
 pub(super) fn because(refusal: &Refusal) -> Because {
     let [fi, sv, en] = sentences(refusal.reason);
-    Because { code: refusal.reason.code(), fi, sv, en, detail: Some(refusal.detail.clone()) }
+    Because {
+        code: refusal.reason.code(),
+        fi,
+        sv,
+        en,
+        detail: Some(refusal.detail.clone()),
+        found: None,
+    }
 }
 
 /// In Finnish, Swedish and English.

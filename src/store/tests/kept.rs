@@ -233,7 +233,13 @@ fn queued(store: &Store, source: &str, mode: Mode, seconds: i64) -> RunId {
 
 fn ending(state: RunState) -> runs::Ending {
     let report = Report { counts: Counts { items: 3, ..Counts::default() }, ..Report::default() };
-    runs::Ending { state, revision: Some(Revision(2)), error: None, report: Some(report) }
+    runs::Ending {
+        state,
+        revision: Some(Revision(2)),
+        error: None,
+        failure: None,
+        report: Some(report),
+    }
 }
 
 #[test]
@@ -376,9 +382,15 @@ fn a_decision_stands_until_it_is_taken_back_and_the_audit_log_keeps_both() {
     assert!(!write(&store, |tx| decisions::unsuppress(tx, "lahella:a")));
     write(&store, |tx| decisions::audit(tx, &line("unsuppress")));
     assert!(read(&store, decisions::suppressions).is_empty());
-    let log = |limit| read(&store, |c| decisions::audit_log(c, limit));
-    assert_eq!(log(9), [line("unsuppress"), line("suppress")]);
-    assert_eq!(log(1), [line("unsuppress")]);
+    let log = |before, limit| {
+        let part = read(&store, |c| decisions::audit_log(c, before, limit));
+        (part.lines, part.next)
+    };
+    assert_eq!(log(None, 9), (vec![line("unsuppress"), line("suppress")], None));
+    assert_eq!(log(None, 2), (vec![line("unsuppress"), line("suppress")], None));
+    let (first, next) = log(None, 1);
+    assert_eq!((first, next.is_some()), (vec![line("unsuppress")], true));
+    assert_eq!(log(next, 1), (vec![line("suppress")], None));
 }
 
 #[test]

@@ -75,6 +75,14 @@ impl Browser {
         String::from_utf8(raw.rest()).unwrap()
     }
 
+    /// Begins to follow a stream: how it was answered, and what is still to come.
+    pub(super) fn watch(&self, path: &str) -> (u16, Raw) {
+        let mut raw = Raw::to(self.address);
+        raw.send(self.head("GET", path, "HTTP/1.0", ""));
+        let status = raw.head().unwrap().status;
+        (status, raw)
+    }
+
     fn head(&self, method: &str, path: &str, version: &str, body: &str) -> String {
         let mut head =
             format!("{method} {path} {version}\r\nHost: kooste\r\nConnection: close\r\n");

@@ -43,12 +43,17 @@ fn removals_that_wait_are_seen_one_by_one_and_approved() {
     let wrong = browser.post(HELD, HELD, &[("digest", &digest), ("decision", "perhaps")]);
     assert_eq!(wrong.status, 400);
     let told = browser.does(HELD, HELD, &[("digest", &digest), ("decision", "approve")]);
-    told.says("Poistettu ilmoituksia: 12");
+    told.says("12 ilmoitusta poistettu.");
     assert_eq!(daemon.get("/api/v1/activities").json()["meta"]["count"], 8);
     browser.get(HELD).says("Mikään ei odota päätöstä");
     let audit = browser.get("/admin/audit");
-    audit.says("held/approve");
+    audit.says("hyväksyi poistot <code>held/approve</code>");
     audit.says("aino");
+    let source = browser.get("/admin/sources/lahella").text;
+    assert!(!source.contains("class=\"problem\""), "nothing is to be done any more: {source}");
+    for page in ["/admin/sources/lahella", "/admin/runs", "/admin/runs/3"] {
+        browser.get(page).says("poistot hyväksytty: aino, ");
+    }
 }
 
 #[test]
@@ -59,6 +64,53 @@ fn removals_that_are_refused_stay_and_can_still_be_approved() {
     told.says("Ilmoitukset pysyvät näkyvissä");
     assert_eq!(daemon.get("/api/v1/activities").json()["meta"]["count"], 20);
     browser.get(HELD).says("Nämä on jo päätetty pitää");
+    browser.get(HELD).says("12 / 20 voimassa olevista");
+    let source = browser.get("/admin/sources/lahella");
+    source.says("Näkyvissä pidetyt");
+    source.says("ilmoitukset pidetty näkyvissä: aino, ");
+}
+
+#[test]
+fn what_is_not_known_is_hidden_only_after_a_second_question() {
+    let lahella = Lahella::listing(events(2));
+    let kooste = Kooste::reading(&lahella);
+    let daemon = kooste.serve().settled();
+    let browser = Browser::signed_in(&kooste, &daemon, "aino");
+    let (page, subject) = ("/admin/suppressions", ("subject", "lahella:id-2"));
+    let question = browser.post(page, page, &[subject, ("reason", "tulossa")]);
+    assert_eq!(question.status, 422);
+    question.says("Tällaista ilmoitusta ei ole koskaan luettu.");
+    question.says(r#"name="reason" value="tulossa""#);
+    browser.get(page).says("Mitään ei ole piilotettu.");
+    let told = browser.does(page, page, &[subject, ("reason", "tulossa"), ("sure", "true")]);
+    told.says("Piilotettu: lahella:id-2");
+    lahella.lists(events(3));
+    daemon.resync("");
+    assert_eq!(daemon.get("/api/v1/activities").json()["meta"]["count"], 2);
+}
+
+#[test]
+fn an_activity_that_two_entries_hide_is_shown_when_both_are_let_go() {
+    let (_first, _second, kooste) = announced();
+    let daemon = kooste.serve().settled();
+    let browser = Browser::signed_in(&kooste, &daemon, "aino");
+    let pair = "/admin/duplicates/pair?a=lahella:1&b=toinen:1";
+    let both = [("a", "lahella:1"), ("b", "toinen:1"), ("ruling", "together"), ("reason", "sama")];
+    browser.does(pair, "/admin/rulings", &both);
+    let page = "/admin/suppressions";
+    let hide = |subject| browser.does(page, page, &[("subject", subject), ("reason", "pyydetty")]);
+    hide("lahella:1");
+    let found = browser.get("/admin/search?q=:1");
+    found.says("voimassa, <strong>piilotettu</strong>");
+    found.says("voimassa, <strong>piilossa toisen ilmoituksen mukana</strong>");
+    assert!(!found.text.contains("Piilota pysyvästi"), "{}", found.text);
+    hide("toinen:1");
+    let let_go =
+        |subject| browser.does(page, "/admin/suppressions/let-go", &[("subject", subject)]);
+    let_go("lahella:1").says("koska myös tämä on piilotettu: toinen:1");
+    browser.get("/admin/why?q=lahella:1").says("Se ei näy.");
+    let_go("toinen:1").says("Palautettu näkyviin: toinen:1");
+    browser.get("/admin/why?q=lahella:1").says("Se näkyy.");
 }
 
 #[test]
@@ -95,7 +147,9 @@ fn an_entry_is_found_asked_about_hidden_and_let_go() {
     };
     assert_eq!(hide("lahella:id-1", " ").status, 400);
     assert_eq!(hide("lahella", "x").status, 400);
-    assert_eq!(hide("other:id-1", "x").status, 404);
+    let unknown = hide("other:id-1", "x");
+    assert_eq!(unknown.status, 404);
+    unknown.says("Tämännimistä lähdettä ei ole.");
     assert_eq!(hide("lahella:id-1", "Pyydetty puhelimessa").status, 303);
     let list = browser.get("/admin/suppressions");
     for said in ["Piilotettu: lahella:id-1", "Pyydetty puhelimessa", "aino"] {

@@ -140,6 +140,46 @@ fn guesses_are_slowed_down_and_the_right_token_still_gets_in() {
     assert_eq!(browser.sign_in(token.trim()).status, 303);
     let warned = daemon.log().matches("a wrong token was sent").count();
     assert_eq!(warned, 10);
+    let audit = browser.get("/admin/audit").text;
+    assert_eq!(audit.matches("<code>sign-in/wrong</code>").count(), 10);
+    assert!(audit.contains("kirjautui sisään <code>sign-in</code>"), "{audit}");
+    assert!(!audit.contains("kooste_"), "{audit}");
+}
+
+#[test]
+fn a_session_ends_by_itself() {
+    let Some(library) = glob::glob("/usr/lib/*/faketime/libfaketimeMT.so.1").unwrap().next() else {
+        panic!("libfaketime is missing; on Debian: apt-get install faketime");
+    };
+    let lahella = Lahella::listing(events(1));
+    let kooste = Kooste::reading(&lahella);
+    let minutes_on = |minutes: u32| {
+        std::fs::write(kooste.path("offset.new"), format!("+{minutes}m\n")).unwrap();
+        std::fs::rename(kooste.path("offset.new"), kooste.path("offset")).unwrap();
+    };
+    minutes_on(0);
+    // Sessions are timed by the clock that is never set back, which is moved here as well.
+    let mut command = kooste.command(&["serve"]);
+    command
+        .env("LD_PRELOAD", library.unwrap())
+        .env("FAKETIME_TIMESTAMP_FILE", kooste.path("offset"))
+        .env("FAKETIME_NO_CACHE", "1");
+    let daemon = kooste.start(&mut command).settled();
+    let mut browser = Browser::signed_in(&kooste, &daemon, "aino");
+    let status = |browser: &Browser| browser.get("/admin/sources").status;
+    minutes_on(29);
+    assert_eq!(status(&browser), 200);
+    minutes_on(29 + 31);
+    assert_eq!(status(&browser), 303, "half an hour without a request");
+
+    let token = kooste.say(&["token", "new", "eero"]);
+    assert_eq!(browser.sign_in(token.trim()).status, 303);
+    for minutes in (0..12 * 60).step_by(20) {
+        minutes_on(60 + minutes);
+        assert_eq!(status(&browser), 200, "{minutes} minutes");
+    }
+    minutes_on(60 + 12 * 60);
+    assert_eq!(status(&browser), 303, "half a day");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::browser::{Browser, Page};
-use crate::kooste::{Daemon, Kooste};
+use crate::kooste::{Daemon, Kooste, configuration};
 use crate::lahella::{Lahella, event, events};
 use crate::upstream::{Reply, response};
 
@@ -65,13 +65,39 @@ fn a_preview_tells_the_plan_and_changes_nothing() {
 }
 
 #[test]
+fn what_is_as_it_was_is_told_as_that_and_keeps_its_height() {
+    let lahella = Lahella::listing(events(3)).with_etags();
+    let (_kooste, daemon, browser) = serving(&lahella);
+    assert_eq!(daemon.resync("")["state"], "unchanged");
+    let list = browser.get("/admin/runs?source=lahella");
+    list.says("muuttumaton viime hausta (3)");
+    list.says("enintään 3, viimeksi 3");
+    assert!(!list.text.contains("Vanhemmat"), "there are no older ones");
+}
+
+#[test]
+fn a_failed_run_says_what_to_do_in_the_language_of_the_page() {
+    let lahella = Lahella::listing(events(3));
+    let (_kooste, daemon, browser) = serving(&lahella);
+    lahella.fails(|_| Some(response("403 Forbidden", &[], "")));
+    assert_eq!(daemon.resync("")["failure"], "locked_out");
+    for page in [SOURCE, "/admin/runs/2"] {
+        browser.get(page).says("Palvelu ei päästä sisään.");
+        browser.get(page).says("lang=\"en\">");
+    }
+    let unknown = browser.get("/admin/runs/999");
+    assert_eq!(unknown.status, 404);
+    unknown.says("Tällaista hakua ei ole.");
+}
+
+#[test]
 fn every_source_is_asked_by_one_button() {
     let lahella = Lahella::listing(events(1));
     let (_kooste, daemon, browser) = serving(&lahella);
     let before = daemon.runs().len();
     let told = browser.does("/admin/sources", "/admin/resync", &[]);
-    told.says("Aloitettu hakuja: 1");
-    assert!(!browser.get("/admin/sources").text.contains("Aloitettu"), "it is told once");
+    told.says("1 haku aloitettu.");
+    assert!(!browser.get("/admin/sources").text.contains("haku aloitettu"), "it is told once");
     assert_eq!(daemon.runs().len(), before + 1);
 }
 
@@ -177,6 +203,40 @@ fn a_host_that_wants_to_be_left_alone_is_asked_only_after_a_second_question() {
     let audit = browser.get("/admin/audit");
     audit.says("resync/force");
     audit.says(&format!("run {forced}"));
+}
+
+#[test]
+fn so_many_watch_and_no_more() {
+    let lahella = Lahella::listing(events(2));
+    let (_kooste, daemon, browser) = serving(&lahella);
+    lahella.fails(|_| Some(Reply::bytes("").hold()));
+    let run = run(&browser.post(SOURCE, RESYNC, &[("mode", "full")]));
+    let events = format!("/admin/runs/{run}/events");
+    let watching: Vec<_> = (0..32).map(|_| browser.watch(&events)).collect();
+    assert!(watching.iter().all(|(status, _)| *status == 200));
+    let full = browser.get(&events);
+    assert_eq!((full.status, full.reply.header("retry-after")), (503, Some("15")));
+    drop(watching);
+    daemon.wait_for("a place to watch from", || (browser.watch(&events).0 == 200).then_some(()));
+}
+
+#[test]
+fn who_watches_is_out_at_the_next_heartbeat_after_the_token_is_revoked() {
+    let lahella = Lahella::listing(events(2));
+    let patient =
+        configuration(&lahella, "", "").replace("timeout_seconds = 10", "timeout_seconds = 60");
+    let kooste = Kooste::configured(&patient);
+    let daemon = kooste.serve().settled();
+    let browser = Browser::signed_in(&kooste, &daemon, "aino");
+    lahella.fails(|_| Some(Reply::bytes("").hold()));
+    let run = run(&browser.post(SOURCE, RESYNC, &[("mode", "full")]));
+    let (status, mut watching) = browser.watch(&format!("/admin/runs/{run}/events"));
+    assert_eq!(status, 200);
+    kooste.say(&["token", "revoke", "aino"]);
+    let began = Instant::now();
+    let rest = String::from_utf8(watching.rest()).unwrap();
+    assert!(!rest.contains("event: end"), "the run goes on: {rest}");
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
 
 #[test]
