@@ -190,7 +190,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("http::metrics", &["metrics", "status", "store"]),
     // Reads never touch SQLite.
     ("http::public", &["calendar", "catalogue", "clock", "letter", "organisations", "publish"]),
-    ("http::admin", &["dedupe::rulings", "refresh", "reload", "status", "store", "token"]),
+    (
+        "http::admin",
+        &["console::Refusal", "dedupe::rulings", "refresh", "reload", "status", "store", "token"],
+    ),
     ("http::auth", &["store", "token"]),
     ("http::console", &["config", "console", "dedupe", "refresh", "status", "store", "token"]),
     (

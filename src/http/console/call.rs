@@ -225,8 +225,10 @@ impl Call {
         let mut told = self.page(status, |frame| {
             refused(frame, status.as_u16(), problem.detail(), problem.refusal())
         });
-        if let Some(allow) = answer.headers_mut().remove(header::ALLOW) {
-            told.headers_mut().insert(header::ALLOW, allow);
+        for name in [header::ALLOW, header::RETRY_AFTER] {
+            if let Some(value) = answer.headers_mut().remove(&name) {
+                told.headers_mut().insert(name, value);
+            }
         }
         told
     }
