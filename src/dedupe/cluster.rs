@@ -24,6 +24,13 @@ pub enum Relation {
     Scored(Tie),
 }
 
+impl Relation {
+    /// Nobody need vouch for them.
+    fn is_alike(self) -> bool {
+        matches!(self, Self::Scored(tie) if !tie.rivals && tie.score >= LIKELY)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
     pub score: Score,
@@ -152,7 +159,7 @@ impl Company {
                 match found {
                     Relation::Apart => return Some(Because::Ruling(*x, *y)),
                     Relation::Together => {}
-                    _ if ruled || self.vouched(*x, *y, relation) => {}
+                    _ if ruled || (!found.is_alike() && self.vouched(*x, *y, relation)) => {}
                     Relation::Vetoed { rivals, complementary }
                         if !(complementary && self.bridged(*x, *y, rivals, relation)) =>
                     {

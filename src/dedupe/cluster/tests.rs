@@ -78,6 +78,7 @@ fn who_joins_an_activity_of_several_means_the_whole_of_it() {
         whole,
     );
     check("of one source", &[(0, 1, tie(600)), (0, 2, Together), (1, 2, rivals(-300))], whole);
+    check("1 and 2 are not alike", &[(0, 1, tie(600)), (0, 2, Together), (1, 2, STRANGE)], whole);
     let unlike: &[&[At]] = &[&[0, 2], &[1]];
     check("1 was never of it", &[(0, 1, tie(-50)), (0, 2, Together), (1, 2, VETO)], unlike);
     check("said of 1 too", &[(0, 1, tie(600)), (0, 2, Together), (1, 2, Apart)], unlike);

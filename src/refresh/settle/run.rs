@@ -108,7 +108,8 @@ fn alarms(
     let runs = runs::list(tx, Some(source), None, LOOK_BACK)?;
     let mut reports =
         runs.iter().filter(|run| run.mode != Mode::DryRun).filter_map(|run| run.report.as_ref());
-    let mut alarms = match brought.incoming.completeness {
+    let silence = || alarm::alarms([], &[], last_news, today);
+    Ok(match brought.incoming.completeness {
         Completeness::Complete => {
             let whole: Vec<_> =
                 reports.filter(|report| report.completeness == Completeness::Complete).collect();
@@ -116,18 +117,17 @@ fn alarms(
             let shares = whole.iter().filter_map(|report| report.organisers);
             let strangers = brought.organisers.and_then(|now| alarm::strangers(now, shares));
             let outlines = outlines.values().map(AsRef::as_ref);
-            let mut alarms = alarm::alarms(outlines, &earlier, last_news, today);
-            alarms.extend(strangers);
-            return Ok(alarms);
+            let of_all = alarm::alarms(outlines, &earlier, last_news, today);
+            of_all.into_iter().chain(strangers).collect()
         }
-        // What was odd about the same bytes still is.
-        Completeness::Unchanged => reports.next().map(|before| before.alarms.clone()),
-        Completeness::Partial(_) | Completeness::Increment => None,
-    }
-    .unwrap_or_default();
-    alarms.retain(|alarm| !matches!(alarm, Alarm::Silence { .. }));
-    alarms.extend(alarm::alarms([], &[], last_news, today));
-    Ok(alarms)
+        // What was odd about the same bytes still is; how long they are the same is reckoned anew.
+        Completeness::Unchanged => {
+            let before = reports.next().into_iter().flat_map(|report| &report.alarms);
+            let odd = before.filter(|alarm| !matches!(alarm, Alarm::Silence { .. })).cloned();
+            odd.chain(silence()).collect()
+        }
+        Completeness::Partial(_) | Completeness::Increment => silence(),
+    })
 }
 
 /// Keeps, replaces or lifts what waits for a person. A set that did not change keeps its date.
